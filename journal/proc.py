@@ -93,4 +93,6 @@ def edit(path: Path) -> None:
             hint=f"{path} is written; set JOURNAL_EDITOR to an editor that is there",
         ) from None
     if code:
-        raise JournalError(f"the editor {command[0]} ended with {code}", hint=f"{path} is as it left it")
+        raise JournalError(
+            f"the editor {command[0]} ended with {code}", hint=f"{path} is as it left it"
+        )

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
-from journal.model.entry import Document, Entry, Item, Problem
+from journal import twins
+from journal.model.entry import Document, Entry, Item, JournalError, Problem
+from journal.model.fold import fold, without_undone
 from journal.model.run import Run
-from journal.model.td import TDItem
+from journal.model.td import Change, Event, Mention, Script, TDItem
+from journal.parse.header import Header
+from journal.store import entries as entry_store
+from journal.store import ledger, runs, scripts
 from journal.workspace import Workspace
+
+SHORTEST = 4
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """`entries` are days in order of time; `debts` by id, the dearest first; `runs` newest first."""
+    """`entries` in order of time; `debts` by id, the dearest first; `runs` newest first."""
 
     ws: Workspace
     today: date
@@ -24,7 +33,193 @@ class Snapshot:
     debts: Mapping[str, TDItem] = field(default_factory=dict)
     runs: tuple[Run, ...] = ()
     problems: tuple[Problem, ...] = ()
+    events: tuple[Event, ...] = ()
+    headers: Mapping[str, Header] = field(default_factory=dict)
+    aliases: tuple[Event, ...] = ()  # edits that were recognised, and that no ledger line holds yet
+    unsure: tuple[twins.Pair, ...] = ()  # edits that may be
 
-    @property
+    @cached_property
     def items(self) -> tuple[Item, ...]:
         return tuple(i for e in self.entries for i in e.items)
+
+    @cached_property
+    def speakers(self) -> Mapping[str, TDItem]:
+        """Every id ever given to a debt, with the debt."""
+        return {i: td for td in self.debts.values() for i in td.ids}
+
+    @cached_property
+    def owed(self) -> tuple[TDItem, ...]:
+        return tuple(td for td in self.debts.values() if td.owed)
+
+    @cached_property
+    def twins(self) -> tuple[twins.Pair, ...]:
+        """Pairs of owed debts that may be one, the likeliest first, without those refused."""
+        refused = [frozenset((e.td, e.get("from"))) for e in self.events if e.event == "split"]
+        texts = {td.id: td.text for td in self.owed}
+        return twins.propose(texts, refused, self.ws.settings.glossary)
+
+    @cached_property
+    def folded(self) -> Mapping[str, tuple[str, ...]]:
+        """Each owed debt with its probable twins, itself first; empty for one behind another."""
+        ids = [td.id for td in self.owed]
+        sets = {i: {i} for i in ids}
+        for pair in (p for p in self.twins if p.likely):
+            joined = sets[pair.a] | sets[pair.b]
+            sets |= dict.fromkeys(joined, joined)
+        return {i: self._fold(i, [j for j in ids if j in sets[i]]) for i in ids}
+
+    @staticmethod
+    def _fold(td: str, same: Sequence[str]) -> tuple[str, ...]:
+        return tuple(same) if same[0] == td else ()
+
+    @cached_property
+    def short(self) -> Mapping[str, str]:
+        """Each id with its shortest unique prefix of four characters or more."""
+        return short_ids(tuple(self.speakers))
+
+    @cached_property
+    def _runs_of(self) -> Mapping[str, tuple[Run, ...]]:
+        found: dict[str, list[Run]] = {}
+        for run in self.runs:
+            for speaker in {self.speakers[i].id for i in run.td if i in self.speakers}:
+                found.setdefault(speaker, []).append(run)
+        return {k: tuple(v) for k, v in found.items()}
+
+    def runs_of(self, td: TDItem) -> tuple[Run, ...]:
+        """The runs made for a debt, newest first."""
+        return self._runs_of.get(td.id, ())
+
+    def find(self, given: str) -> TDItem:
+        """The debt that an id or a unique prefix of one means; else the nearest are named."""
+        key = given if given.startswith("td-") else f"td-{given}"
+        if key in self.speakers:
+            return self.speakers[key]
+        hits = {td.id: td for i, td in self.speakers.items() if i.startswith(key.lower())}
+        if len(hits) == 1:
+            return next(iter(hits.values()))
+        if hits:
+            names = ", ".join(self.named(td) for td in list(hits.values())[:4])
+            raise JournalError(f"{given} could be {names}", hint="write more of the id", exit=2)
+        raise JournalError(self._nobody(given, key), hint="journal td list --all", exit=2)
+
+    def _nobody(self, given: str, key: str) -> str:
+        near = difflib.get_close_matches(key, list(self.speakers), 3, 0.5)
+        words = given.casefold().removeprefix("td-")
+        near += [td.id for td in self.debts.values() if words in td.text.casefold()][:3]
+        names = ", ".join(dict.fromkeys(self.named(self.speakers[i]) for i in near))
+        return f"no debt is called {given}" + (f"; nearest: {names}" if names else "")
+
+    def named(self, td: TDItem) -> str:
+        return f"{self.short[td.id]} “{td.text}”"
+
+
+def short_ids(ids: Sequence[str]) -> dict[str, str]:
+    ordered = sorted(ids)
+    out = {}
+    for i, td in enumerate(ordered):
+        around = [*ordered[max(0, i - 1) : i], *ordered[i + 1 : i + 2]]
+        need = max((_common(td, other) for other in around), default=0) + 1
+        out[td] = td[: max(need, len("td-") + SHORTEST)]
+    return out
+
+
+def _common(a: str, b: str) -> int:
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+
+
+def load(ws: Workspace, today: date) -> Snapshot:
+    """Read the workspace whole."""
+    texts = entry_store.load(ws)
+    entries = entry_store.days(texts.logs)
+    events, torn = ledger.read(ws)
+    recorded, broken = runs.load_all(ws)
+    headers, unread = scripts.load(ws)
+    aliases, unsure = edits(events, entries)
+    debts = _tied(fold((*events, *aliases), entries, today), headers)
+    debts = _with_touches(ws, debts, entries)
+    said = (p for d in (*texts.logs, *texts.notes) for p in d.problems)
+    problems = (*texts.problems, *said, *torn, *broken, *unread)
+    return Snapshot(
+        ws, today, texts.logs, entries, texts.notes, by_interest(debts, today),
+        recorded, problems, events, headers, aliases, unsure,
+    )  # fmt: skip
+
+
+def edits(
+    events: Sequence[Event], entries: Sequence[Entry]
+) -> tuple[tuple[Event, ...], tuple[twins.Pair, ...]]:
+    """Debts the ledger knows whose line is gone, matched with the new lines of the same entry.
+
+    What is sure is an alias to be read as one and written by the next command that writes; what
+    isn't is a pair to ask about.
+    """
+    said = {e.td: e for e in without_undone(events) if e.text}
+    there = {i.id for e in entries for i in e.items if i.kind == "td"}
+    known = {e.td for e in events} | {e.get("to") for e in events}
+    lost = {td: e for td, e in said.items() if td not in there}
+    aliases: list[Event] = []
+    unsure: list[twins.Pair] = []
+    for path in sorted({e.entry for e in lost.values()}):
+        new = {
+            i.id: i.text for e in entries if e.path == path for i in e.items
+            if i.kind == "td" and i.id not in known
+        }  # fmt: skip
+        old = {td: e.text for td, e in lost.items() if e.entry == path}
+        found = twins.rematch(old, new) if new else None
+        for td, now in found.sure.items() if found else ():
+            aliases.append(_alias(lost[td], now, new[now]))
+        unsure += found.unsure if found else ()
+    return tuple(aliases), tuple(unsure)
+
+
+def _alias(said: Event, now: str, text: str) -> Event:
+    data = {"to": said.td, "day": said.day}
+    return Event(f"alias-{now}", said.at, now, "aliased", text, said.entry, data)
+
+
+def by_interest(debts: Mapping[str, TDItem], today: date) -> dict[str, TDItem]:
+    """What keeps coming back costs most; the oldest first among equals, in the log's order."""
+
+    def key(td: TDItem) -> tuple[int, int, str, int]:
+        first = td.mentions[0] if td.mentions else None
+        return -td.back, -td.age(today), first.path if first else td.id, first.start if first else 0
+
+    return {td.id: td for td in sorted(debts.values(), key=key)}
+
+
+def _tied(debts: Mapping[str, TDItem], headers: Mapping[str, Header]) -> dict[str, TDItem]:
+    """Debts with the scripts whose headers name them."""
+    speakers = {i: td.id for td in debts.values() for i in td.ids}
+    out = dict(debts)
+    for path, header in sorted(headers.items()):
+        for speaker in {speakers[i] for i in header.td if i in speakers}:
+            td = out[speaker]
+            if path not in {s.path for s in td.scripts}:
+                out[speaker] = replace(td, scripts=(*td.scripts, Script(path)))
+    return out
+
+
+def _with_touches(
+    ws: Workspace, debts: Mapping[str, TDItem], entries: Sequence[Entry]
+) -> dict[str, TDItem]:
+    """Debts with the later lines that trip over them again."""
+    lines = [(e.date, e.path, line, text) for e in entries if e.date for line, text in _lines(e)]
+    texts = {td.id: td.text for td in debts.values()}
+    found = twins.touches(texts, lines, ws.settings.glossary)
+    return {td.id: _touched(td, found.get(td.id, ())) for td in debts.values()}
+
+
+def _lines(entry: Entry) -> list[tuple[int, str]]:
+    return [*entry.sentences, *((i.span.line, i.text) for i in entry.items)]
+
+
+def _touched(td: TDItem, hits: Sequence[tuple[date, str, int, str]]) -> TDItem:
+    own = {(m.path, m.line) for m in td.mentions}
+    later = tuple(
+        Mention(path, line, 0, 0, day, text, found="touch")
+        for day, path, line, text in hits
+        if (path, line) not in own and td.born and day > td.born
+    )
+    changes = tuple(Change(t.date.isoformat(), "touched", t.text) for t in later if t.date)
+    history = tuple(sorted((*td.history, *changes), key=lambda c: c.at))
+    return replace(td, touches=later, history=history)

@@ -7,7 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -52,7 +52,11 @@ class PushSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """journal.toml, with every default. `sections` and `markers` add words to the built-in tables."""
+    """journal.toml, with every default. `sections`, `markers` and `glossary` add words to ours.
+
+    `layout` names a new entry's file in strftime's letters; unset, it follows the newest entry.
+    `day_starts` is the hour at which a new day begins: "04:00" counts the night as the day before.
+    """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = _STRICT
     title: str = ""
@@ -62,9 +66,11 @@ class Settings:
     experiments: str = "experiments"
     runs: str = "runs"
     templates: str = "templates"
+    layout: str = ""
     day_starts: str = "00:00"
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     markers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    glossary: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     run: RunSettings = RunSettings()
     site: SiteSettings = SiteSettings()
     push: PushSettings = PushSettings()
@@ -127,13 +133,17 @@ class Workspace:
         return Path(os.path.relpath(path, self.root)).as_posix()
 
 
+def builtin_templates() -> Path:
+    """The templates we ship: in the wheel, or at the repository's root if installed editable."""
+    packaged = Path(__file__).parent / "templates"
+    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "templates"
+
+
 def find(start: Path) -> Path:
     """The nearest folder at or above `start` that holds a journal.toml."""
     start = start.absolute()
     if not start.is_dir():
-        raise JournalError(
-            f"there is no folder {start}", hint="-C DIR names the workspace", exit=2
-        )
+        raise JournalError(f"there is no folder {start}", hint="-C DIR names the workspace", exit=2)
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
             return folder
@@ -180,9 +190,8 @@ def _validate(data: Mapping[str, object], text: str) -> Settings:
 
 def _known(keys: list[str]) -> list[str]:
     groups = {"run": RunSettings, "site": SiteSettings, "push": PushSettings}
-    return list(groups.get(keys[0], Settings).__dataclass_fields__) if keys else list(
-        Settings.__dataclass_fields__
-    )
+    group = groups.get(keys[0], Settings) if keys else Settings
+    return [f.name for f in fields(group)]
 
 
 def _broken(
@@ -192,6 +201,8 @@ def _broken(
     line = None
     if keys is None and (m := re.search(r" \(at line (\d+), column \d+\)", message)):
         line, message = int(m[1]), message.replace(m[0], "")
+    elif keys is None:
+        line = len(text.splitlines())
     for key in keys or ():
         for n, source in enumerate(text.splitlines(), 1):
             if re.match(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*(=|\]|\.)", source):

@@ -42,7 +42,7 @@ class Problem:
 
 
 class JournalError(Exception):
-    """Ends a command: one clear sentence, an optional place and a hint. `exit` is 1, or 2 for misuse."""
+    """Ends a command: a clear sentence, maybe a place, a hint. `exit` is 1, or 2 for misuse."""
 
     def __init__(
         self, text: str, *, hint: str = "", path: str = "", line: int | None = None, exit: int = 1
@@ -87,11 +87,12 @@ class Section:
     kind: str  # a Kind, "none", or "" where no alias knows the heading
     head: Span
     body: Span
+    listed: bool = False  # it holds list items of its own
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One day of log. `span` is its part of the file; `sentences` are (line, plain text) of prose."""
+    """One day of log; `span` is its part of the file, `sentences` its prose as (line, text)."""
 
     path: str
     date: date | None
@@ -103,6 +104,8 @@ class Entry:
     words: int = 0
     publish: bool = True
     private: bool = False
+    pays: tuple[tuple[int, str], ...] = ()  # (line, id) that prose says is paid
+    refs: tuple[tuple[int, str], ...] = ()  # (line, id) of every whole id named anywhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,27 @@ from typing import Literal
 
 State = Literal["open", "doing", "snoozed", "paid", "dropped"]
 OWED: tuple[State, ...] = ("open", "doing", "snoozed")
-EVENTS = (
-    "paid dropped reopened doing opened snoozed linked unlinked merged split aliased prioritised "
-    "estimated needs noted explained reviewed undone"
-).split()
+EVENTS = frozenset(
+    [
+        "paid",
+        "dropped",
+        "reopened",
+        "doing",
+        "snoozed",
+        "linked",
+        "unlinked",
+        "merged",
+        "split",
+        "aliased",
+        "prioritised",
+        "estimated",
+        "needs",
+        "noted",
+        "explained",
+        "reviewed",
+        "undone",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +45,19 @@ class Event:
     data: Mapping[str, object] = field(default_factory=dict)
     v: int = 1
 
+    @property
+    def day(self) -> str:
+        """The writer's own date, ISO; UTC's where an event doesn't say."""
+        return str(self.data.get("day") or self.at[:10])
+
+    def get(self, key: str) -> str:
+        value = self.data.get(key)
+        return value if isinstance(value, str) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in the logs that states the debt. `back` where it came back after another mention."""
+    """A place in the logs that states the debt, or touches it in other words."""
 
     path: str
     line: int
@@ -43,6 +69,7 @@ class Mention:
     done: bool | None = None
     mark: str = ""
     found: str = "section"
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +82,7 @@ class Script:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What showed that a debt is settled: a run, an explanation, a link, a page, a result line or a reason."""
+    """What showed that a debt is settled; `ref` names the run, page, link, entry or words."""
 
     kind: Literal["run", "explanation", "link", "page", "result", "reason", "mark"]
     ref: str = ""

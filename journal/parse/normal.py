@@ -1,3 +1,67 @@
-"""Normalised text and the id it gives: the recipe that every stored id depends on."""
+"""Normalised text and the id it gives: the recipe that every stored id depends on.
+
+A change here changes ids that are written in ledgers and logs: it takes a new RECIPE number and
+a way for old ids to survive, never an edit in place.
+"""
 
 from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+RECIPE = 1
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
+_PAIRS = [a + b for a in ALPHABET for b in ALPHABET]
+ID = re.compile(rf"\btd-[{ALPHABET}]{{8}}\b(?!-)")
+
+_FOLD = str.maketrans("’‘‛“”„«»–—−‐‑ё", '\'\'\'"""""-----е')
+_STEPS = [
+    (re.compile(r"<!--[^<>]{0,999}-->|%%[^%]{0,999}%%"), " "),
+    (re.compile(r"(?:^|\s)\^[\w-]+(?=\s|$)"), " "),  # block ids
+    (re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
+    (re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
+    (re.compile(r"[\[(][\w -]{1,40}::[^\[\]()]*[\])]"), " "),  # Dataview fields
+    (re.compile(r"[📅⏳🛫✅❌➕]\ufe0f?\s*\d{4}-\d\d-\d\d"), " "),
+    (re.compile(r"[✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔]\ufe0f?"), " "),
+    (re.compile(r"(?<!\S)#(?!\d+\b)[^\s#.,;:!?()\[\]]+"), " "),  # tags, not #12
+    (re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?\[.\]\s+"), " "),
+    (re.compile(r"`|(?<!\w)(?:\*+|_+|~~)(?=\S)|(?<=\S)(?:\*+|_+|~~)(?!\w)"), ""),
+    (re.compile(r"^\W*(?:td|тд|todo|idea):\s+"), " "),
+    (re.compile(r"[-;,]\s*(?:td|тд)\W*$"), " "),
+]
+_MARKUP = re.compile(r"[`*_~\[\]^#%<✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔]|::|(?:td|тд|todo|idea)(?:\W*$|:)")
+
+
+def normalise(text: str) -> str:
+    """NFKC, case-folded, without markup, fields, tags, markers, ids, punctuation at the edges."""
+    plain = text.lower()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).casefold().translate(_FOLD)
+    if _MARKUP.search(plain):
+        for pattern, instead in _STEPS:
+            plain = pattern.sub(instead, plain)
+    return _bare(" ".join(plain.split())) or " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def td_id(text: str) -> str:
+    """The id that the words alone decide: `td-` and 40 bits of BLAKE2 in Crockford base32."""
+    number = int.from_bytes(
+        hashlib.blake2b(normalise(text).encode(), digest_size=5).digest(), "big"
+    )
+    return "td-" + "".join([_PAIRS[number >> shift & 1023] for shift in (30, 20, 10, 0)])
+
+
+def _bare(text: str) -> str:
+    start, end = 0, len(text)
+    while start < end and _edge(text[start]):
+        start += 1
+    while end > start and _edge(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _edge(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char)[0] == "P"

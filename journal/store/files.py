@@ -1,38 +1,33 @@
-"""Reading and writing the user's text: whole files decoded with care, edits by span and seen bytes."""
+"""Reading and writing the user's text: whole files, and edits by span and seen bytes."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from journal.model.entry import JournalError, Problem, Span
 from journal.workspace import Workspace
 
-BOM = b"\xef\xbb\xbf"
+MARKDOWN = (".md", ".markdown")
 
 
 def read(path: Path, rel: str) -> tuple[bytes, tuple[Problem, ...]]:
-    """The bytes, and what is wrong with them: unreadable, not UTF-8, NUL bytes.
+    """The bytes, and why they are no text (unreadable, UTF-16, NUL bytes): then there are none.
 
-    What isn't UTF-8 text is reported and read as nothing, except stray bytes in otherwise good
-    text, which the parser sees replaced one for one.
+    Stray bytes in otherwise good text are the parser's to report.
     """
     try:
         data = path.read_bytes()
     except OSError as e:
-        return b"", (_problem(rel, f"can't be read: {(e.strerror or str(e)).lower()}", "unreadable"),)
+        return b"", (
+            _problem(rel, f"can't be read: {(e.strerror or str(e)).lower()}", "unreadable"),
+        )
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return b"", (_problem(rel, "is UTF-16, not UTF-8", "encoding", "save it as UTF-8"),)
     if b"\0" in data:
         return b"", (_problem(rel, "holds NUL bytes; it is no text", "binary"),)
-    try:
-        data.decode()
-    except UnicodeDecodeError as e:
-        line = data.count(b"\n", 0, e.start) + 1
-        bad = _problem(rel, f"is not UTF-8: byte 0x{data[e.start]:02x}", "encoding", "save it as UTF-8", line)
-        return data, (bad,)
     return data, ()
 
 
@@ -45,21 +40,36 @@ def text_of(data: bytes) -> str:
         return "".join("?" if "\udc80" <= c <= "\udcff" else c for c in loose)
 
 
-def _problem(path: str, text: str, code: str, hint: str = "", line: int | None = None) -> Problem:
-    return Problem(text, path, line, hint=hint, code=code)
+def _problem(path: str, text: str, code: str, hint: str = "") -> Problem:
+    return Problem(text, path, hint=hint, code=code)
+
+
+def walk(folder: Path, without: Collection[Path] = ()) -> Iterator[tuple[Path, str]]:
+    """Every markdown file below, by path, and why it can't be read; hidden ones are left out.
+
+    A link that leads out of the folder, a folder named like a log and a pipe are told, not read.
+    """
+    inside = folder.resolve()
+    for base, dirs, names in os.walk(folder):
+        here = Path(base)
+        dirs[:] = sorted(d for d in dirs if d[0] != "." and here / d not in without)
+        for name in sorted([*names, *(d for d in dirs if d.endswith(MARKDOWN))]):
+            path = here / name
+            if name.endswith(MARKDOWN) and name[0] != "." and path not in without:
+                yield path, _unfit(path, inside)
 
 
 def markdown_files(folder: Path) -> Iterator[Path]:
-    """Every .md file below, by path; hidden folders are left out, and so is what links out of it."""
-    inside = folder.resolve()
-    for base, dirs, names in os.walk(folder):
-        dirs[:] = sorted(d for d in dirs if not d.startswith("."))
-        for name in sorted(names):
-            path = Path(base, name)
-            if name.endswith((".md", ".markdown")) and not name.startswith("."):
-                if path.is_symlink() and not path.resolve().is_relative_to(inside):
-                    continue
-                yield path
+    """Every markdown file below that can be read, by path."""
+    return (path for path, why in walk(folder) if not why)
+
+
+def _unfit(path: Path, inside: Path) -> str:
+    if path.is_symlink() and not path.resolve().is_relative_to(inside):
+        return "is a link that leads out of the folder; it isn't read"
+    if path.is_dir():
+        return "is a folder, not a log"
+    return "" if path.is_file() else "is no file that can be read"
 
 
 def write(path: Path, data: bytes) -> None:

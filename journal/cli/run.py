@@ -1,0 +1,183 @@
+"""journal run: an experiment, run and recorded, and the debt it pays."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from journal.cli import context, run_show, say
+from journal.cli.td_change import pairs
+from journal.model.entry import JournalError
+from journal.model.run import Run, RunSpec
+from journal.model.td import TDItem
+from journal.snapshot import Snapshot
+
+app = typer.Typer()
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": False})
+def run(
+    ctx: typer.Context,
+    target: Annotated[str, typer.Argument(help="A debt, a script or a glob of scripts.")],
+    set_: Annotated[list[str] | None, typer.Option("--set", help="A parameter, k=v.")] = None,
+    expect: Annotated[str, typer.Option(help='What you expect: words, or "speedup >= 10".')] = "",
+    check: Annotated[str, typer.Option(help="Instead of the script's own check.")] = "",
+    script: Annotated[str, typer.Option(help="Which of the debt's scripts.")] = "",
+    timeout: Annotated[str, typer.Option(help='A limit: "90s", "10m".')] = "",
+    python: Annotated[str, typer.Option(help="The interpreter to run it with.")] = "",
+    uv: Annotated[bool, typer.Option("--uv", help="Run it by its header through uv.")] = False,
+    outside: Annotated[
+        bool, typer.Option("--outside", help="A script outside the workspace.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Pay the debt if the check holds.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Don't show its output.")] = False,
+) -> None:
+    """Run an experiment, record it, judge its check and offer to pay its debt.
+
+    What stands after -- goes to the script as it is. Ends with the script's own exit code, 124 on
+    timeout, 130 on interrupt. Example: journal run td-k3f9 --set degree=5 --expect "ratio <= 1.01"
+    """
+    from journal.parse.header import seconds
+    from journal.runs.launch import exit_code
+    from journal.store import runs
+
+    ws = context.workspace()
+    for gone in runs.reconcile(ws, context.now()):
+        say.talk(f"the run {gone} is lost: nobody is running it any more")
+    snapshot = context.snapshot()
+    limit = seconds(timeout)
+    if timeout and limit is None:
+        raise JournalError(f"{timeout} is no span of time", hint='"90s", "10m", "1h 30m"', exit=2)
+    td, paths, params = _meant(snapshot, target, script)
+    given = {**params, **pairs(set_ or [])}
+    said = expect or _asked()
+    code = 0
+    for path in paths:
+        spec = RunSpec(
+            _from_root(snapshot, path),
+            given,
+            tuple(ctx.args),
+            (td.id,) if td else (),
+            said,
+            check,
+            limit,
+            python,
+            uv,
+            outside,
+        )
+        done = _one(snapshot, spec, quiet)
+        _settle(snapshot, td, done, yes)
+        code = code or exit_code(done)
+    raise typer.Exit(code)
+
+
+def _meant(
+    snapshot: Snapshot, target: str, script: str
+) -> tuple[TDItem | None, list[Path], dict[str, str]]:
+    """The debt, the scripts and the parameters that a target names."""
+    here = Path(target)
+    if any(c in target for c in "*?["):
+        found = sorted(p for p in here.parent.glob(here.name) if p.suffix == ".py")
+        if not found:
+            raise JournalError(f"no script matches {target}", exit=2)
+        return None, [p.absolute() for p in found], {}
+    if here.suffix or os.sep in target:
+        return None, [_existing(snapshot, here)], {}
+    td = snapshot.find(target)
+    chosen = [s for s in td.scripts if not script or s.path.endswith(script)]
+    if not chosen:
+        raise JournalError(
+            f"{td.id} “{td.text}” has no script" + (f" called {script}" if script else ""),
+            hint=f"journal td start {snapshot.short[td.id]} makes one, journal td link ties one",
+        )
+    return td, [snapshot.ws.root / chosen[0].path], dict(chosen[0].params)
+
+
+def _existing(snapshot: Snapshot, path: Path) -> Path:
+    """As seen from here, else from the workspace's root."""
+    return path.absolute() if path.exists() else snapshot.ws.root / path
+
+
+def _from_root(snapshot: Snapshot, path: Path) -> Path:
+    root = snapshot.ws.root
+    return path.relative_to(root) if path.is_relative_to(root) else path
+
+
+def _asked() -> str:
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return ""
+    sys.stderr.write("What do you expect? (Enter to skip)  ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip()
+
+
+def _one(snapshot: Snapshot, spec: RunSpec, quiet: bool) -> Run:
+    from journal.runs.launch import launch, plan
+
+    plan(snapshot.ws, spec, os.environ)
+    shown = " ".join(f"{k}={v}" for k, v in spec.params.items())
+    say.talk(f"{spec.script}   {shown} {shlex.join(spec.args)}".rstrip())
+    screen = run_show.Screen(quiet)
+    try:
+        done = launch(
+            snapshot.ws,
+            spec,
+            now=context.now(),
+            token=context.token(),
+            tell=screen.tell,
+            echo=screen.echo,
+        )
+    finally:
+        screen.close()
+    run_show.told(snapshot.ws, done)
+    return done
+
+
+def _settle(snapshot: Snapshot, td: TDItem | None, done: Run, yes: bool) -> None:
+    """Offer to pay what the check settles, then the drafted line."""
+    held = done.verdict is not None and done.verdict.held is True
+    open_ = [
+        snapshot.speakers[i]
+        for i in done.td
+        if i in snapshot.speakers and snapshot.speakers[i].owed
+    ]
+    for item in ([t for t in open_ if not td or t.id == td.id]) if held else []:
+        _offer(snapshot, item, done, yes)
+    _draft(snapshot, done)
+
+
+def _offer(snapshot: Snapshot, td: TDItem, done: Run, yes: bool) -> None:
+    from journal import debts
+
+    short = snapshot.short[td.id]
+    question = f"Pay {short}, “{say.cut(td.text, 60)}”, with this run?"
+    if yes or say.ask(question):
+        again = context.snapshot()
+        debts.pay(debts.Pen(again, context.now(), lambda: context.token(12)), td, {"run": done.id})
+        say.talk(f"Paid {short}, “{say.cut(td.text, 60)}”, by this run.")
+        say.hint("journal undo takes it back")
+    else:
+        say.hint(f"the check holds: journal td pay {short} --run {done.id}")
+
+
+def _draft(snapshot: Snapshot, done: Run) -> None:
+    """The result line, into today's entry where the user or the settings say so."""
+    from journal import day
+
+    mode = snapshot.ws.settings.run.draft
+    if not done.draft or mode == "never":
+        return
+    if mode == "always" or say.ask(f"Add to today's results: “{say.cut(done.draft, 90)}”?"):
+        again = context.snapshot()
+        path, line = day.add(again, again.today, "result", done.draft)
+        say.talk(f"added to {again.ws.rel(path)}:{line}")
+    else:
+        say.talk("a result line is drafted; journal new offers it")

@@ -1,0 +1,1 @@
+"""Experiments: launched, recorded, judged by their checks and told in one line."""
