@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
+from journal.parse.lazy import lazy
 from journal.parse.months import MONTHS
 
 Order = Literal["dmy", "mdy"]
@@ -28,15 +29,15 @@ _FORMS = [
     r"(?<!\d)(?P<m>\d{1,2})\s*[月월]\s*(?P<d>\d{1,2})\s*(?:[日号號]|일)",
     r"(?<![\d.,:/])(?<!\d-)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?![^\W_])",
 ]
-_ANY = [re.compile(form, re.I) for form in _FORMS]
-_SHORT = re.compile(
+_ANY = [lazy(form, re.I) for form in _FORMS]
+_SHORT = lazy(
     r"(?<![\w.,:/-])(?P<a>\d{1,2}|xx)(?P<s>[/.])(?P<b>\d{1,2})(?P<t>\.?)(?![\w:/%-]|[.,]\d)", re.I
 )
-_NUMERIC = re.compile(r"(?<![\d/._-])(\d{1,2})[-_/](\d{1,2})(?:[-_/]\d{2,4})?(?![\d/_-])")
-_SUFFIX = re.compile(r"\.(?:md|markdown|mdown|mkd|txt)$", re.I)
-_USUAL = re.compile(r"((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)")
-_YEAR_FIRST = re.compile(r"(?:19|20)\d\d(?!\d)")
-_VOTER = re.compile(r"\s*#|\W*\d{1,2}[-_/]\d{1,2}\b")
+_NUMERIC = lazy(r"(?<![\d/._-])(\d{1,2})[-_/](\d{1,2})(?:[-_/]\d{2,4})?(?![\d/_-])")
+_SUFFIX = lazy(r"\.(?:md|markdown|mdown|mkd|txt)$", re.I)
+_USUAL = lazy(r"((?:19|20)\d\d)[-_](\d\d)[-_](\d\d)")
+_YEAR_FIRST = lazy(r"(?:19|20)\d\d(?!\d)")
+_VOTER = lazy(r"\s*#|\W*\d{1,2}[-_/]\d{1,2}\b")
 _CENTURY = 2000
 
 

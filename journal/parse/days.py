@@ -12,6 +12,7 @@ from journal.parse.blocks import HEAD, ITEM, MORE, TEXT, Line
 from journal.parse.dates import Found, Order
 from journal.parse.fillers import WEEKDAYS
 from journal.parse.grammar import Grammar
+from journal.parse.lazy import lazy
 from journal.parse.sections import kind_of
 from journal.parse.source import Source
 
@@ -21,18 +22,18 @@ journée jour fecha día dia diario data diário päivä päivämäärä дат�
 лог 日期 日付 日記 日记 날짜 일기 日报 日報 standup stand up the on st nd rd th am pm h uhr klo kl
 """
 _GENERIC = WEEKDAYS | frozenset(_GENERIC_WORDS.split())
-_NOT_A_DAY = re.compile(
+_NOT_A_DAY = lazy(
     r"\b(?:week|weekly|sprint|month|updated?|modified|created|due|deadline|until|till|before"
     r"|after|since|by|from|version|copyright"
     r"|woche|semana|semaine|неделя|до|к|с|bis|seit|hasta|jusqu)\b|周报|週報|第.{1,3}[周週]",
     re.I,
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy(
     r"(?:r\d+\s*d\s*\d+|(?:day|día|dia|jour|tag|päivä|день|第)\s*#?\s*\d+|\d+日目|\d+일차)\b", re.I
 )
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}\s?(?:am|pm|h)\b", re.I)
-_WORD = re.compile(r"[^\W\d_]+")
-_DIGIT_NEAR = re.compile(r"\D{0,40}\d")
+_TIME = lazy(r"\b\d{1,2}[:.h]\d\d\b|\b\d{1,2}\s?(?:am|pm|h)\b", re.I)
+_WORD = lazy(r"[^\W\d_]+")
+_DIGIT_NEAR = lazy(r"\D{0,40}\d")
 _HEADING_TAIL = 3
 _LINE = 200
 

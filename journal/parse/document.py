@@ -12,11 +12,12 @@ from journal.parse.blocks import HEAD, Line
 from journal.parse.dates import Order
 from journal.parse.grammar import Grammar
 from journal.parse.items import Maker
+from journal.parse.lazy import lazy
 from journal.parse.source import Source
 from journal.parse.walk import Day, Walk
 
 Named = tuple[int, str]
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_YEAR = lazy(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
 def parse(

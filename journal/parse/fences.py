@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from journal.parse import dates
 from journal.parse.grammar import Grammar
+from journal.parse.lazy import lazy
 from journal.parse.sections import kind_of
 from journal.parse.source import Source
 
-_FENCE = re.compile(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})([^\r\n]*)", re.M)
-_TITLE = re.compile(
+_FENCE = lazy(r"^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*)(`{3,}|~{3,})([^\r\n]*)", re.M)
+_TITLE = lazy(
     r"^(?:[ ]{0,3}#{1,6}[ \t]+([^\r\n]+)"
     r"|(?:\*\*)?((?:日期|date|fecha|datum|data|дата|날짜|日付)\s?[:：][^\r\n]{4,30}"
     r"|[^\W\d][^\r\n]{1,40}[:：])(?:\*\*)?[ \t]*$)",
@@ -19,13 +20,13 @@ _TITLE = re.compile(
 )
 _EARLY = 20
 _REACH = 500  # fences that a closing one is looked for in
-_DATED = re.compile(
+_DATED = lazy(
     r"^(?:日期|date|fecha|datum|data|дата|날짜|日付)?[ \t]*[:：]?[ \t]*"
     r"([^\r\n]{0,40}\d[^\r\n]{0,30})$",
     re.M | re.I,
 )
-_COMMENT = re.compile("%%.*?%%", re.S)
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_COMMENT = lazy("%%.*?%%", re.S)
+_WORD = lazy(r"[^\W\d_]{4,}")
 
 
 class _Fence(NamedTuple):

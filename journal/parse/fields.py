@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from journal.parse.lazy import lazy
 from journal.parse.normal import ALPHABET
 
-_ANY = re.compile("[#^✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔✔☑☐☒)）\\]}%>]|::")
-_KEYWORD = re.compile(
+_ANY = lazy("[#^✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔✔☑☐☒)）\\]}%>]|::")
+_KEYWORD = lazy(
     r"(TODO|DOING|NOW|LATER|WAITING|WAIT|IN-PROGRESS|DONE|CANCELED|CANCELLED)(?::|(?=\s))\s*"
     r"(?:\[#([A-Z])\]\s*)?(?=\S)"
 )
-_BOX = re.compile(r"\s*(?:[-*+]\s+)?\[([ xX/\->!?])\](?:\s+|(?=[^\s(\[:]))")
-_ID = re.compile(rf"(?:^|\s)\^(td-[{ALPHABET}]{{8}})(?=\s|$)")
-_BLOCK = re.compile(r"(?:^|\s)\^[\w-]+\s*$")
-_FIELD = re.compile(r"[\[(]\s*([^\[\]():]{1,40}?)::\s*([^\[\]()]*?)\s*[\])]")
-_DATED = re.compile("(📅|⏳|🛫|✅|❌|➕)\ufe0f?\\s*(\\d{4}-\\d\\d-\\d\\d)")
-_PRIORITY = re.compile("(🔺|⏫|🔼|🔽|⏬)\ufe0f?")
-_NAMED = re.compile("(🆔|⛔)\ufe0f?\\s*([\\w-]+(?:\\s*,\\s*[\\w-]+)*)")
-_REPEAT = re.compile("🔁\ufe0f?\\s*([^📅⏳🛫✅❌➕🔺⏫🔼🔽⏬🆔⛔#]+)")
-_TAG = re.compile(r"(?<![\w&/#])#(?!\d+(?![\w/-]))([^\W_][\w/-]*)#?")
-_REFERENCE = re.compile(r"!?\(\([0-9a-fA-F-]{36}\)\)")
-_PLACEHOLDER = re.compile(r"<%[^<>]{0,200}%>|\{\{[^{}]{0,200}\}\}|\$\{[^{}$]{0,200}\}")
-_TICK = re.compile("^[✅✔☑]\ufe0f?\\s*|[✅✔☑]\ufe0f?\\s*$")
-_CROSS = re.compile("^[❌☒]\ufe0f?\\s*|[❌☒]\ufe0f?\\s*$")
-_SAID = re.compile(
+_BOX = lazy(r"\s*(?:[-*+]\s+)?\[([ xX/\->!?])\](?:\s+|(?=[^\s(\[:]))")
+_ID = lazy(rf"(?:^|\s)\^(td-[{ALPHABET}]{{8}})(?=\s|$)")
+_BLOCK = lazy(r"(?:^|\s)\^[\w-]+\s*$")
+_FIELD = lazy(r"[\[(]\s*([^\[\]():]{1,40}?)::\s*([^\[\]()]*?)\s*[\])]")
+_DATED = lazy("(📅|⏳|🛫|✅|❌|➕)\ufe0f?\\s*(\\d{4}-\\d\\d-\\d\\d)")
+_PRIORITY = lazy("(🔺|⏫|🔼|🔽|⏬)\ufe0f?")
+_NAMED = lazy("(🆔|⛔)\ufe0f?\\s*([\\w-]+(?:\\s*,\\s*[\\w-]+)*)")
+_REPEAT = lazy("🔁\ufe0f?\\s*([^📅⏳🛫✅❌➕🔺⏫🔼🔽⏬🆔⛔#]+)")
+_TAG = lazy(r"(?<![\w&/#])#(?!\d+(?![\w/-]))([^\W_][\w/-]*)#?")
+_REFERENCE = lazy(r"!?\(\([0-9a-fA-F-]{36}\)\)")
+_PLACEHOLDER = lazy(r"<%[^<>]{0,200}%>|\{\{[^{}]{0,200}\}\}|\$\{[^{}$]{0,200}\}")
+_TICK = lazy("^[✅✔☑]\ufe0f?\\s*|[✅✔☑]\ufe0f?\\s*$")
+_CROSS = lazy("^[❌☒]\ufe0f?\\s*|[❌☒]\ufe0f?\\s*$")
+_SAID = lazy(
     r"[(\[（]\s*(?:done|fixed|solved|resolved|finished|completed?|сделан[оаы]?|готово"
     r"|исправлен[оаы]?|решен[оаы]?|arreglad[oa]s?|hech[oa]s?|resuelt[oa]s?|solucionad[oa]s?"
     r"|terminad[oa]s?|feit[oa]s?|resolvid[oa]s?|corrigid[oa]s?|fait|résolue?s?|corrigée?s?"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from journal.parse.lazy import lazy
 from journal.parse.source import Source
 
-_OPEN = re.compile(r"[ ]{0,3}---[ \t]*\r?\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.M)
-_KEY = re.compile(r"([^\s:#][^:#]*?)[ \t]*:(?:[ \t]+(.*))?$")
-_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:$|[T ])")
+_OPEN = lazy(r"[ ]{0,3}---[ \t]*\r?\n")
+_CLOSE = lazy(r"^(?:---|\.\.\.)[ \t]*$", re.M)
+_KEY = lazy(r"([^\s:#][^:#]*?)[ \t]*:(?:[ \t]+(.*))?$")
+_DATE = lazy(r"(\d{4})-(\d\d)-(\d\d)(?:$|[T ])")
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 

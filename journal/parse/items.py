@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Protocol
 
@@ -10,15 +9,16 @@ from journal.model.entry import KINDS, Found, Item, Kind, Span
 from journal.parse import markers, references, sentences
 from journal.parse.fields import Tidy, box, keyword, tidy
 from journal.parse.grammar import Grammar
+from journal.parse.lazy import lazy
 from journal.parse.normal import ID, td_id
 from journal.parse.units import Unit
 
-_PROPERTY = re.compile(r"\s*[^\W\d][\w /.-]{0,40}::(?:\s|$)")
-_DRAWER = re.compile(r"\s*(?::[A-Z-]+:|CLOCK:|(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[])")
-_STAMP = re.compile(r"(SCHEDULED|DEADLINE):\s*<(\d{4}-\d\d-\d\d)")
-_PIN = re.compile(rf"\^{ID.pattern}")
-_BEHIND = re.compile(rf"\s*(✅)?\ufe0f?\s*(?:\^({ID.pattern}))?")
-_SAYS = re.compile(r"[^\W_]")
+_PROPERTY = lazy(r"\s*[^\W\d][\w /.-]{0,40}::(?:\s|$)")
+_DRAWER = lazy(r"\s*(?::[A-Z-]+:|CLOCK:|(?:SCHEDULED|DEADLINE|CLOSED):\s*[<\[])")
+_STAMP = lazy(r"(SCHEDULED|DEADLINE):\s*<(\d{4}-\d\d-\d\d)")
+_PIN = lazy(rf"\^{ID.pattern}")
+_BEHIND = lazy(rf"\s*(✅)?\ufe0f?\s*(?:\^({ID.pattern}))?")
+_SAYS = lazy(r"[^\W_]")
 _NAMES = {"SCHEDULED": "scheduled", "DEADLINE": "due"}
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from journal.parse.blocks import ITEM, Line
 from journal.parse.grammar import Grammar
+from journal.parse.lazy import lazy
 from journal.parse.sections import kind_of
 
 BOLD, PLAIN = 7, 8  # levels under those of headings
 _WORDS, _CHARS = 7, 60
 _LINE = 200
-_HASHES = re.compile(r"(#{1,6})([^\s#].*?)[#\s]*$")
+_HASHES = lazy(r"(#{1,6})([^\s#].*?)[#\s]*$")
 
 
 class Label(NamedTuple):

@@ -9,24 +9,25 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from journal.parse.grammar import Grammar
+from journal.parse.lazy import lazy
 
 _LONGEST = 20_000  # characters; longer is no paragraph that anyone wrote
 _TAIL = 24
 _THOUGHT = 3  # sentences that a marker standing alone may speak for
-_DASH = re.compile(r"(?:[—–,;:(]|(?<=\s)-{1,2}|^-{1,2})\s*$")
-_JOINED = re.compile(r"[\w#-]")
-_SAYS = re.compile(r"\w")
-_CLOSE = re.compile(r"[*_\s]*[.!?)]*")
-_DASHED = re.compile(r"(?:[—–(]|(?:^|\s)-{1,2})\s*$")
-_STOP = re.compile(r"\s*(?:✅\s*)?(?:[.!?;)。！]|$)")
-_COLON = re.compile(r"\s?[:：]\s*(?=\S)")
-_SAID_OF = re.compile(
+_DASH = lazy(r"(?:[—–,;:(]|(?<=\s)-{1,2}|^-{1,2})\s*$")
+_JOINED = lazy(r"[\w#-]")
+_SAYS = lazy(r"\w")
+_CLOSE = lazy(r"[*_\s]*[.!?)]*")
+_DASHED = lazy(r"(?:[—–(]|(?:^|\s)-{1,2})\s*$")
+_STOP = lazy(r"\s*(?:✅\s*)?(?:[.!?;)。！]|$)")
+_COLON = lazy(r"\s?[:：]\s*(?=\S)")
+_SAID_OF = lazy(
     r"\b(?:the|a|an|and|or|of|in|on|to|with|by|via|than|about|vs|versus|is|are|from|into|for|like"
     r"|not|no|du|de|le|la|les|des|en|au|un|et"
     r"|в|на|из|про|о|об|и|или|это|der|die|das|ein|und|von|el|los|y|o|e)\s+[\"'“«(]*$",
     re.I,
 )
-_LOOKALIKE = re.compile(
+_LOOKALIKE = lazy(
     r"\s*[-–]?\s*(?:\(|->|→|=|\d|[λΛ]|(?:errors?|targets?|learning|lambda|backups?|updates?"
     r"|loss(?:es)?|methods?|control|prediction"
     r"|algorithms?|residuals?|steps?|gammon|policy|critic|is|was|are|has|uses?|learns|bootstraps"
@@ -34,7 +35,7 @@ _LOOKALIKE = re.compile(
     r"|à|et|le|la|les|sur|avec|pour|dirigés?|tp|cm)\b)",
     re.I,
 )
-_FRENCH = re.compile(
+_FRENCH = lazy(
     r"(?<!\w)(?:le|la|les|des|du|une?|et|est|dans|pour|avec|sur|au|aux|ce|cette|pas|que|qui"
     r"|exercices?|exos?|séances?|cours|corrigés?|salle|groupe|prof|noté)(?!\w)|\b[jldcnsm]['’](?=\w)",
     re.I,
@@ -80,12 +81,10 @@ def _patterns(grammar: Grammar) -> _Patterns:
     labels, bare, lists = (_either(t) for t in (grammar.labels, grammar.bare, grammar.lists))
     head = r"(?:^|(?<=[.!?;…,]\s)|(?<=[。！？（(])|(?<=[—–-]\s))[\"'“(]?"
     return _Patterns(
-        label=re.compile(
-            rf"{head}(?P<w>{labels})(?P<c>\s?[:：])(?=\s|[^\x00-\x7f])\s*(?=\S)", re.I
-        ),
-        listed=re.compile(rf"(?<!\w){_INTO}(?P<w>{lists})\s?[:：]\s*(?=\S)", re.I),
-        tag=re.compile(rf"(?<![\w&/#])#(?P<w>{bare})(?![\w/-])", re.I),
-        counted=re.compile(rf"(?<!\w){_ONE_MORE}\s+(?P<w>{bare})[\s-]+{_ITEM_WORD}(?!\w)", re.I),
+        label=lazy(rf"{head}(?P<w>{labels})(?P<c>\s?[:：])(?=\s|[^\x00-\x7f])\s*(?=\S)", re.I),
+        listed=lazy(rf"(?<!\w){_INTO}(?P<w>{lists})\s?[:：]\s*(?=\S)", re.I),
+        tag=lazy(rf"(?<![\w&/#])#(?P<w>{bare})(?![\w/-])", re.I),
+        counted=lazy(rf"(?<!\w){_ONE_MORE}\s+(?P<w>{bare})[\s-]+{_ITEM_WORD}(?!\w)", re.I),
     )
 
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from journal.parse.lazy import lazy
+
 RECIPE = 1
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base32: no i, l, o, u
 _PAIRS = [a + b for a in ALPHABET for b in ALPHABET]
@@ -18,20 +20,20 @@ ID = re.compile(rf"\btd-[{ALPHABET}]{{8}}\b(?!-)")
 
 _FOLD = str.maketrans("’‘‛“”„«»–—−‐‑ё", '\'\'\'"""""-----е')
 _STEPS = [
-    (re.compile(r"<!--[^<>]{0,999}-->|%%[^%]{0,999}%%"), " "),
-    (re.compile(r"(?:^|\s)\^[\w-]+(?=\s|$)"), " "),  # block ids
-    (re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
-    (re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
-    (re.compile(r"[\[(][\w -]{1,40}::[^\[\]()]*[\])]"), " "),  # Dataview fields
-    (re.compile(r"[📅⏳🛫✅❌➕]\ufe0f?\s*\d{4}-\d\d-\d\d"), " "),
-    (re.compile(r"[✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔]\ufe0f?"), " "),
-    (re.compile(r"(?<!\S)#(?!\d+\b)[^\s#.,;:!?()\[\]]+"), " "),  # tags, not #12
-    (re.compile(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?\[.\]\s+"), " "),
-    (re.compile(r"`|(?<!\w)(?:\*+|_+|~~)(?=\S)|(?<=\S)(?:\*+|_+|~~)(?!\w)"), ""),
-    (re.compile(r"^\W*(?:td|тд|todo|idea):\s+"), " "),
-    (re.compile(r"[-;,]\s*(?:td|тд)\W*$"), " "),
+    (lazy(r"<!--[^<>]{0,999}-->|%%[^%]{0,999}%%"), " "),
+    (lazy(r"(?:^|\s)\^[\w-]+(?=\s|$)"), " "),  # block ids
+    (lazy(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"), r"\1"),
+    (lazy(r"!?\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
+    (lazy(r"[\[(][\w -]{1,40}::[^\[\]()]*[\])]"), " "),  # Dataview fields
+    (lazy(r"[📅⏳🛫✅❌➕]\ufe0f?\s*\d{4}-\d\d-\d\d"), " "),
+    (lazy(r"[✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔]\ufe0f?"), " "),
+    (lazy(r"(?<!\S)#(?!\d+\b)[^\s#.,;:!?()\[\]]+"), " "),  # tags, not #12
+    (lazy(r"^\s*(?:[-*+]\s+|\d+[.)]\s+)?\[.\]\s+"), " "),
+    (lazy(r"`|(?<!\w)(?:\*+|_+|~~)(?=\S)|(?<=\S)(?:\*+|_+|~~)(?!\w)"), ""),
+    (lazy(r"^\W*(?:td|тд|todo|idea):\s+"), " "),
+    (lazy(r"[-;,]\s*(?:td|тд)\W*$"), " "),
 ]
-_MARKUP = re.compile(r"[`*_~\[\]^#%<✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔]|::|(?:td|тд|todo|idea)(?:\W*$|:)")
+_MARKUP = lazy(r"[`*_~\[\]^#%<✅❌📅⏳🛫➕🔺⏫🔼🔽⏬🔁🆔⛔]|::|(?:td|тд|todo|idea)(?:\W*$|:)")
 
 
 def normalise(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pyromark
 
 from journal.parse.blocks import GAP, HEAD, HTML, ITEM, MORE, TEXT, Line, setext
+from journal.parse.lazy import lazy
 from journal.parse.source import Source
 
 OPTIONS = (
@@ -18,8 +19,8 @@ OPTIONS = (
     | pyromark.Options.ENABLE_MATH
     | pyromark.Options.ENABLE_TABLES
 )
-_TABBED = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[(.)\][ \t]+)?(?=\S)")
-_BOXED = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[.\][ \t]+\S")
+_TABBED = lazy(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?(?:\[(.)\][ \t]+)?(?=\S)")
+_BOXED = lazy(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)?\[.\][ \t]+\S")
 _Handler = Callable[[Any, int, int], None]
 
 
@@ -135,9 +136,8 @@ class _Reader:
         """A line of indented code that is really a bullet, indented by its author's editor."""
         m = _TABBED.match(text)
         if m and m.end():
-            lead = len(text) - len(text.lstrip())
             self.flush()
-            self.begin, self.mark = start + lead, m[1] or ""
+            self.begin, self.mark = start + len(text) - len(text.lstrip()), m[1] or ""
             self._add(
                 text[m.end() :].rstrip(), start + m.end(), start + len(text.rstrip().encode())
             )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from journal.parse.lazy import lazy
 from journal.parse.normal import ALPHABET, ID
 
 _SHORT = rf"td-[{ALPHABET}]{{4,8}}"
-_PAYS = re.compile(
+_PAYS = lazy(
     r"(?<!\w)(?:pays?|paid|closes?|closed|closing|settles?|settled|resolves?|resolved"
     r"|оплачива\w+|оплати\w+|оплачен\w*|закрыва\w+|закры[лтв]\w*|погаша\w+|погаси\w+"
     r"|paga|pagado|pago|cierra|cerrado|salda|saldado|fecha|fechado|quita|paie|paye|payé|ferme|fermé|solde|règle"
@@ -16,7 +17,7 @@ _PAYS = re.compile(
     re.I,
 )
 ID_BYTES = re.compile(ID.pattern.encode())
-_EACH = re.compile(rf"{_SHORT}(?![\w-])")
+_EACH = lazy(rf"{_SHORT}(?![\w-])")
 
 
 def pays(text: str) -> tuple[str, ...]:

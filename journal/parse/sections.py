@@ -7,13 +7,12 @@ from functools import lru_cache
 
 from journal.parse import fillers
 from journal.parse.grammar import Grammar
+from journal.parse.lazy import lazy
 from journal.parse.words import key
 
-_PARTS = re.compile(
-    r"\s*(?:[/&+|,]|\band\b|\bund\b|\by\b|\be\b|\bet\b|\bи\b|\bja\b|[与和與、])\s*", re.I
-)
-_HEAD = re.compile(r"\s*(?:[:：,(（—–|~\[]|\s-\s|-\s|\s-)")
-_CJK = re.compile("[぀-ヿ㐀-鿿가-힯]")
+_PARTS = lazy(r"\s*(?:[/&+|,]|\band\b|\bund\b|\by\b|\be\b|\bet\b|\bи\b|\bja\b|[与和與、])\s*", re.I)
+_HEAD = lazy(r"\s*(?:[:：,(（—–|~\[]|\s-\s|-\s|\s-)")
+_CJK = lazy("[぀-ヿ㐀-鿿가-힯]")
 _LONGEST = 80
 _REACH = 6
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?]+[\"'”’»)\]*_]*(\s+)")
-_WIDE_END = re.compile(r"(?:[.!?]+[\"'”’»)\]*_]*(?=\s)|[。！？]+[”’」』）]*)(\s*)")
+from journal.parse.lazy import lazy
+
+_END = lazy(r"[.!?]+[\"'”’»)\]*_]*(\s+)")
+_WIDE_END = lazy(r"(?:[.!?]+[\"'”’»)\]*_]*(?=\s)|[。！？]+[”’」』）]*)(\s*)")
 _SHORT = 8  # no abbreviation is longer
-_ABBREVIATION = re.compile(
+_ABBREVIATION = lazy(
     r"(?:^|[\s(\[«\"'])(?:[^\W\d_]|e\.g|i\.e|etc|vs|cf|ca|approx|no|nr|fig|eq|sec|ch|chap|p|pp|vol|ed|dr|mr|mrs|ms|prof|st"
     r"|т\.е|т\.к|т\.д|т\.п|т\.н|др|пр|рис|см|стр|гл|им|руб|напр"
     r"|z\.b|d\.h|bzw|usw|evtl|vgl|u\.a|o\.ä|inkl|p\.ej|ej|pág|núm|sr|sra|p\.ex|ex|env|esim|mm|ym)\.$",

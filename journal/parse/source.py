@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from journal.model.entry import Problem
+from journal.parse.lazy import lazy
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_STRAY = re.compile("[\udc80-\udcff]")
+_STRAY = lazy("[\udc80-\udcff]")
 _HEAD = 8192
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,15 +11,16 @@ from journal.parse.blocks import GAP, HEAD, ITEM, MORE, Line
 from journal.parse.fields import box
 from journal.parse.grammar import Grammar
 from journal.parse.items import Maker, is_property
+from journal.parse.lazy import lazy
 from journal.parse.sectioning import DAY, GROUP, Frame, Open
 from journal.parse.sections import kind_of
 from journal.parse.source import Source
 from journal.parse.units import Unit
 
 _SHORT = 40
-_WORD = re.compile(r"\w+")
+_WORD = lazy(r"\w+")
 _KANA = "\u3040"
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_CJK = lazy("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 @dataclass(slots=True)

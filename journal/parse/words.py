@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
-_APOSTROPHES = re.compile("['’‘ʼ`´]")
-_OTHER = re.compile(r"[\W_]+")
-_NUMBERING = re.compile(r"^(?:\d+ )+(?=[^\W\d])")
+from journal.parse.lazy import lazy
+
+_APOSTROPHES = lazy("['’‘ʼ`´]")
+_OTHER = lazy(r"[\W_]+")
+_NUMBERING = lazy(r"^(?:\d+ )+(?=[^\W\d])")
 
 
 @lru_cache(maxsize=8192)
