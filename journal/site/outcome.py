@@ -47,7 +47,7 @@ def headline(run: Run) -> str:
     """The run page's title, as a sentence."""
     v = verdict(run)
     if v.kind == "failed":
-        step = re.search(r"at step ([\d,]+)", run.reason)
+        step = re.search(r"at step (\d+(?:,\d{3})*)", run.reason)
         at = f" at step {step[1]}" if step else ""
         return (
             f"Blew up{at}: {v.word}."
@@ -64,7 +64,7 @@ def headline(run: Run) -> str:
 def came_out(run: Run) -> str:
     """The shortest true thing about the result."""
     if verdict(run).kind == "failed":
-        step = re.search(r"at step [\d,]+", run.reason)
+        step = re.search(r"at step \d+(?:,\d{3})*", run.reason)
         return f"stopped {step[0]}" if step else run.reason or run.status
     names = [n for n in checked(run) if n in run.summary] or list(run.summary)[:1]
     return ", ".join(valued(n, run.summary[n]) for n in names[:2])

@@ -38,7 +38,7 @@ def failure(run: Run) -> str:
     v = verdict(run)
     if v.kind != "failed":
         return ""
-    step = re.search(r"at step [\d,]+", run.reason)
+    step = re.search(r"at step \d+(?:,\d{3})*", run.reason)
     return f"{v.word} {step[0]}" if step else v.word
 
 
