@@ -19,14 +19,10 @@ from pathlib import Path
 from journal.model.entry import Document
 from journal.parse import parse
 
-PIECES = (
-    "\n|\r\n|\r|\t|  |    |- |* |1. |- [ ] |- [x] |[x] |[/] |> |>> |# |## |###### |===\n|---\n|***\n"
-    "|```\n|~~~\n|``` py\n|**TD**|— **TD**.|TD:|ТД|**ТД**|#td|TODO:|IDEA:|Q:|[[|]]|](|![|<!--|-->|%%"
-    "|$$|$|^td-k3f9q2mx|td-k3f9q2mx|pays td-k3f9q2mx|[key:: v]|key:: value|((ref))|📅 2025-07-14|✅|⏫"
-    "|2025-07-14|14.07.2025|7/14|2024年11月26日|10月7日|January 31, 2026|## ideas|## results\n- |TODO |DONE "
-    "|technical debt|\x00|\ufeff|\u200b|\u2028|\u202e|é|日本語|🤷🏽‍♀️|\\|`|``|~~|_|*|<div>|</div>|&amp;|| |:|-|"
-    "---\ndate: 2025-07-14\n---\n|---\n|publish: false\n|[^1]: x|[a]: /b|$x$|[ ]"
-).split("|")
+PIECES = tuple(
+    line.replace("\\n", "\n").replace("\\r", "\r").replace("\\t", "\t").replace("\\0", "\0")
+    for line in Path(__file__).with_name("fuzz_pieces.txt").read_text("utf-8").split("\n")
+)
 
 
 def mutate(data: bytes, others: list[bytes], r: random.Random) -> bytes:
@@ -88,7 +84,8 @@ def main() -> int:
     ap.add_argument("folders", type=Path, nargs="*")
     a = ap.parse_args()
     r = random.Random(a.seed)
-    seeds = [f.read_bytes()[:3000] for d in a.folders for f in sorted(d.rglob("*.md"))] or [b"# x\n"]
+    logs = [f for d in a.folders for f in sorted(d.rglob("*.md"))]
+    seeds = [f.read_bytes()[:3000] for f in logs] or [b"# x\n"]
     tried = failed = 0
     slowest = 0.0
     end = time.monotonic() + a.seconds

@@ -1,4 +1,4 @@
-"""What a user installs: the wheel, in an empty environment, in a folder that knows nothing of us."""
+"""What a user installs: the wheel, in an empty environment, in a folder of its own."""
 
 from __future__ import annotations
 
