@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from journal.model.entry import JournalError
 from journal.model.fold import without_undone
 from journal.model.life import mark_key
+from journal.model.run import Run
 from journal.model.td import Event, TDItem
 from journal.parse import edit
 from journal.snapshot import Snapshot
@@ -38,6 +39,14 @@ def write(pen: Pen, td: TDItem, kind: str, **data: object) -> Event:
     event = pen.event(td.id, kind, text, first.path if first else "", **data)
     seen = [replace(a, id=pen.token()) for a in pen.snapshot.aliases if a.td in td.ids]
     return ledger.append(pen.snapshot.ws, [*seen, event])[-1]
+
+
+def remember(pen: Pen, tied: Iterable[TDItem], run: Run) -> None:
+    """Keep the text of debts that are run for the first time: their ids outlive a rewording."""
+    told = {e.td for e in pen.snapshot.events if e.text}
+    for td in tied:
+        if not told & set(td.ids) and (pen.snapshot.ws.root / run.script).is_file():
+            write(pen, td, "linked", script=run.script)
 
 
 def pay(pen: Pen, td: TDItem, evidence: Mapping[str, str]) -> Event:

@@ -89,6 +89,11 @@ class Snapshot:
         """The runs made for a debt, newest first."""
         return self._runs_of.get(td.id, ())
 
+    def debts_of(self, run: Run) -> tuple[TDItem, ...]:
+        """The debts that a run was made for."""
+        found = {self.speakers[i].id: self.speakers[i] for i in run.td if i in self.speakers}
+        return tuple(found.values())
+
     def find(self, given: str) -> TDItem:
         """The debt that an id or a unique prefix of one means; else the nearest are named."""
         key = given if given.startswith("td-") else f"td-{given}"

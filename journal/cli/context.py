@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from journal.model.entry import JournalError
 
 if TYPE_CHECKING:
+    from journal.debts import Pen
     from journal.snapshot import Snapshot
     from journal.workspace import Workspace
 
@@ -52,6 +53,13 @@ def today(ws: Workspace) -> date:
 
 def token(length: int = 8) -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def pen(seen: Snapshot | None = None) -> Pen:
+    """What writes to the ledger, over a snapshot that was seen or a fresh one."""
+    from journal.debts import Pen
+
+    return Pen(seen or snapshot(), now(), lambda: token(12))
 
 
 def snapshot() -> Snapshot:

@@ -104,7 +104,7 @@ def undo() -> None:
     """
     from journal import debts
 
-    pen = debts.Pen(context.snapshot(), context.now(), lambda: context.token(12))
+    pen = context.pen()
     event = debts.undo(pen)
     td = pen.snapshot.speakers.get(event.td)
     text = say.cut(td.text if td else event.text, 60)

@@ -142,15 +142,15 @@ def _one(snapshot: Snapshot, spec: RunSpec, quiet: bool) -> Run:
 
 
 def _settle(snapshot: Snapshot, td: TDItem | None, done: Run, yes: bool) -> None:
-    """Offer to pay what the check settles, then the drafted line."""
+    """Tie the run to its debts, offer to pay those that the check settles, then the draft."""
+    from journal import debts
+
+    tied = snapshot.debts_of(done)
+    debts.remember(context.pen(snapshot), tied, done)
     held = done.verdict is not None and done.verdict.held is True
-    open_ = [
-        snapshot.speakers[i]
-        for i in done.td
-        if i in snapshot.speakers and snapshot.speakers[i].owed
-    ]
-    for item in ([t for t in open_ if not td or t.id == td.id]) if held else []:
-        _offer(snapshot, item, done, yes)
+    for item in tied if held else ():
+        if item.owed and (not td or td.id == item.id):
+            _offer(snapshot, item, done, yes)
     _draft(snapshot, done)
 
 
@@ -158,11 +158,10 @@ def _offer(snapshot: Snapshot, td: TDItem, done: Run, yes: bool) -> None:
     from journal import debts
 
     short = snapshot.short[td.id]
-    question = f"Pay {short}, “{say.cut(td.text, 60)}”, with this run?"
-    if yes or say.ask(question):
-        again = context.snapshot()
-        debts.pay(debts.Pen(again, context.now(), lambda: context.token(12)), td, {"run": done.id})
-        say.talk(f"Paid {short}, “{say.cut(td.text, 60)}”, by this run.")
+    name = f"{short}, “{say.cut(td.text, 60)}”"
+    if yes or say.ask(f"Pay {name}, with this run?"):
+        debts.pay(context.pen(), td, {"run": done.id})
+        say.talk(f"Paid {name}, by this run.")
         say.hint("journal undo takes it back")
     else:
         say.hint(f"the check holds: journal td pay {short} --run {done.id}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -11,16 +11,7 @@ from journal.cli import context, say
 from journal.model.entry import JournalError
 from journal.model.td import TDItem
 
-if TYPE_CHECKING:
-    from journal.debts import Pen
-
 ID = Annotated[str, typer.Argument(help="The debt: its id or a unique beginning of it.")]
-
-
-def _pen() -> Pen:
-    from journal.debts import Pen
-
-    return Pen(context.snapshot(), context.now(), lambda: context.token(12))
 
 
 def _done(td: TDItem, what: str) -> None:
@@ -31,7 +22,7 @@ def _done(td: TDItem, what: str) -> None:
 def _write(given: str, kind: str, what: str, **data: object) -> None:
     from journal import debts
 
-    pen = _pen()
+    pen = context.pen()
     td = pen.snapshot.find(given)
     debts.write(pen, td, kind, **data)
     _done(td, what)
@@ -64,7 +55,7 @@ def pay(
     """
     from journal import debts
 
-    pen = _pen()
+    pen = context.pen()
     item = pen.snapshot.find(td)
     evidence = {
         "run": run,
@@ -95,7 +86,7 @@ def reopen(td: ID) -> None:
     """
     from journal import debts
 
-    pen = _pen()
+    pen = context.pen()
     item = pen.snapshot.find(td)
     debts.reopen(pen, item)
     _done(item, "Open again")
@@ -134,7 +125,7 @@ def link(
     """
     from journal import debts
 
-    pen = _pen()
+    pen = context.pen()
     item = pen.snapshot.find(td)
     debts.link(pen, item, target, pairs(set_ or []))
     _done(item, f"Linked to {target}")
@@ -169,7 +160,7 @@ def start(
     """
     from journal import scaffold
 
-    pen = _pen()
+    pen = context.pen()
     item = pen.snapshot.find(td)
     path, made = scaffold.script_for(pen, item, script)
     _done(item, f"{'Made' if made else 'Already there:'} {pen.snapshot.ws.rel(path)}")
@@ -185,7 +176,7 @@ def merge(td: ID, other: ID) -> None:
     """
     from journal import debts
 
-    pen = _pen()
+    pen = context.pen()
     item, twin = pen.snapshot.find(td), pen.snapshot.find(other)
     debts.merge(pen, item, twin)
     _done(item, f"One debt with {twin.id} “{say.cut(twin.text, 40)}”")
@@ -200,7 +191,7 @@ def split(
     """
     from journal import debts
 
-    pen = _pen()
+    pen = context.pen()
     item = pen.snapshot.find(td)
     debts.split(pen, item, td)
     _done(item, f"{td} stands for itself again, apart from")
@@ -229,7 +220,7 @@ def twins(
     """
     from journal.cli import td_twins
 
-    pen = _pen()
+    pen = context.pen()
     pairs = [p for p in (*pen.snapshot.unsure, *pen.snapshot.twins) if all_ or p.likely]
     if json:
         say.document("twins", [td_twins.as_json(pen.snapshot, p) for p in pairs])

@@ -11,7 +11,7 @@ from journal.model.entry import Entry, Item
 from journal.model.life import Step, live
 from journal.model.td import Event, Evidence, Mention, TDItem
 
-_PAYS = re.compile(r"^[^\W\d]+ td-\w{8}(?:(?:,| and| и|, and)? td-\w{8})*\s*[:,—–-]\s*")
+_PAYS = re.compile(r"^[^\W\d]+ td-\w{4,8}(?:(?:,| and| и|, and)? td-\w{4,8})*\s*[:,—–-]\s*")
 
 
 def fold(events: Iterable[Event], entries: Iterable[Entry], today: date) -> dict[str, TDItem]:
@@ -20,7 +20,8 @@ def fold(events: Iterable[Event], entries: Iterable[Entry], today: date) -> dict
     mentions, payments = _from_entries(entries)
     sets = _sets(alive, mentions)
     steps: dict[str, list[Step]] = defaultdict(list)
-    for td, step in _steps(alive, mentions, payments):
+    for named, step in _steps(alive, mentions, payments):
+        td = named if named in sets else _whole(named, sets)
         if td in sets:
             steps[sets[td]].append(step)
     members: dict[str, list[str]] = defaultdict(list)
@@ -72,6 +73,12 @@ def _from_entries(
             proof = Evidence("result", f"{entry.path}:{line}")
             payments.append((td, Step(day, 1, "", entry.path, proof)))
     return mentions, payments
+
+
+def _whole(beginning: str, ids: Iterable[str]) -> str:
+    """The one id that begins so; a log may say "pays td-k3f9"."""
+    hits = [i for i in ids if i.startswith(beginning)]
+    return hits[0] if len(hits) == 1 else ""
 
 
 def _said(text: str) -> str:
