@@ -10,7 +10,7 @@ from functools import cached_property
 
 from journal import twins
 from journal.model.entry import Document, Entry, Item, JournalError, Problem
-from journal.model.fold import fold, without_undone
+from journal.model.fold import fold
 from journal.model.run import Run
 from journal.model.td import Change, Event, Mention, Script, TDItem
 from journal.parse.header import Header
@@ -139,7 +139,7 @@ def load(ws: Workspace, today: date) -> Snapshot:
     events, torn = ledger.read(ws)
     recorded, broken = runs.load_all(ws)
     headers, unread = scripts.load(ws)
-    aliases, unsure = edits(events, entries)
+    aliases, unsure = twins.renamed(events, entries)
     debts = _tied(fold((*events, *aliases), entries, today), headers)
     debts = _with_touches(ws, debts, entries)
     said = (p for d in (*texts.logs, *texts.notes) for p in d.problems)
@@ -148,38 +148,6 @@ def load(ws: Workspace, today: date) -> Snapshot:
         ws, today, texts.logs, entries, texts.notes, by_interest(debts, today),
         recorded, problems, events, headers, aliases, unsure,
     )  # fmt: skip
-
-
-def edits(
-    events: Sequence[Event], entries: Sequence[Entry]
-) -> tuple[tuple[Event, ...], tuple[twins.Pair, ...]]:
-    """Debts the ledger knows whose line is gone, matched with the new lines of the same entry.
-
-    What is sure is an alias to be read as one and written by the next command that writes; what
-    isn't is a pair to ask about.
-    """
-    said = {e.td: e for e in without_undone(events) if e.text}
-    there = {i.id for e in entries for i in e.items if i.kind == "td"}
-    known = {e.td for e in events} | {e.get("to") for e in events}
-    lost = {td: e for td, e in said.items() if td not in there}
-    aliases: list[Event] = []
-    unsure: list[twins.Pair] = []
-    for path in sorted({e.entry for e in lost.values()}):
-        new = {
-            i.id: i.text for e in entries if e.path == path for i in e.items
-            if i.kind == "td" and i.id not in known
-        }  # fmt: skip
-        old = {td: e.text for td, e in lost.items() if e.entry == path}
-        found = twins.rematch(old, new) if new else None
-        for td, now in found.sure.items() if found else ():
-            aliases.append(_alias(lost[td], now, new[now]))
-        unsure += found.unsure if found else ()
-    return tuple(aliases), tuple(unsure)
-
-
-def _alias(said: Event, now: str, text: str) -> Event:
-    data = {"to": said.td, "day": said.day}
-    return Event(f"alias-{now}", said.at, now, "aliased", text, said.entry, data)
 
 
 def by_interest(debts: Mapping[str, TDItem], today: date) -> dict[str, TDItem]:

@@ -1,4 +1,4 @@
-"""What a debt survives: each story is a log before, what was done, the log after, and what is read."""
+"""What a debt survives: each story is a log, what was done, the log after, and what is read."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import pytest
 from journal import debts, snapshot
 from journal.debts import Pen
 from journal.model.td import TDItem
+from journal.parse import normal
 from journal.parse.normal import td_id
 from journal.snapshot import Snapshot
+from journal.store import ledger
 from journal.workspace import Workspace
 
 TODAY = date(2025, 8, 1)
@@ -164,3 +166,26 @@ def test_refused_twins_are_not_proposed_again(ws: Workspace) -> None:
 def test_what_only_looks_like_a_marker_stays_prose(ws: Workspace, line: str) -> None:
     log(ws, "2025-07-14", "", "## stream of consciousness", line)
     assert states(ws) == {}
+
+
+def test_an_id_of_an_earlier_recipe_is_still_the_same_debt(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = {0: lambda text: "as it was normalised once: " + text}
+    monkeypatch.setattr(normal, "RECIPES", {**normal.RECIPES, **earlier})
+    (old,) = normal.former_ids("benchmark the GPU")
+    log(ws, "2025-07-14", "- benchmark the GPU")
+    writer = pen(ws)
+    said = writer.event(old, "paid", "benchmark the GPU", "entries/2025-07-14.md", reason="done")
+    ledger.append(ws, [said])
+    td = the(ws, "benchmark the GPU")
+    assert (td.id, td.state) == (old, "paid")
+
+
+def test_a_line_reworded_twice_is_still_the_same_debt(ws: Workspace) -> None:
+    for text in ("benchmrak the GPU against the CPU", "benchmark the GPU against the CPU"):
+        log(ws, "2025-07-14", f"- {text}")
+        writer = pen(ws)
+        debts.write(writer, next(iter(writer.snapshot.debts.values())), "doing")
+    log(ws, "2025-07-14", "- benchmark the GPU agianst the CPU")
+    assert states(ws) == {"benchmark the GPU agianst the CPU": "doing"}

@@ -1,7 +1,7 @@
 """Normalised text and the id it gives: the recipe that every stored id depends on.
 
-A change here changes ids that are written in ledgers and logs: it takes a new RECIPE number and
-a way for old ids to survive, never an edit in place.
+A change here changes ids that are written in ledgers and logs: it takes a new number in RECIPES
+beside the old one, never an edit in place. `former_ids` is how old ids survive it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from journal.parse.lazy import lazy
@@ -47,12 +48,22 @@ def normalise(text: str) -> str:
     return _bare(" ".join(plain.split())) or " ".join(text.split())
 
 
+RECIPES: dict[int, Callable[[str], str]] = {RECIPE: normalise}
+
+
+def former_ids(text: str) -> set[str]:
+    """The ids that earlier recipes gave to a text."""
+    return {_hashed(made(text)) for n, made in RECIPES.items() if n != RECIPE} - {td_id(text)}
+
+
 @lru_cache(maxsize=4096)
 def td_id(text: str) -> str:
     """The id that the words alone decide: `td-` and 40 bits of BLAKE2 in Crockford base32."""
-    number = int.from_bytes(
-        hashlib.blake2b(normalise(text).encode(), digest_size=5).digest(), "big"
-    )
+    return _hashed(normalise(text))
+
+
+def _hashed(normal: str) -> str:
+    number = int.from_bytes(hashlib.blake2b(normal.encode(), digest_size=5).digest(), "big")
     return "td-" + "".join([_PAIRS[number >> shift & 1023] for shift in (30, 20, 10, 0)])
 
 

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from journal.twins.alike import LIKELY, Pair, propose
     from journal.twins.edits import Rematched, rematch
+    from journal.twins.former import renamed
     from journal.twins.touch import Line, touches
     from journal.twins.words import Terms, concepts
 
 __all__ = [
-    "LIKELY", "Line", "Pair", "Rematched", "Terms", "concepts", "propose", "rematch", "touches",
+    "LIKELY", "Line", "Pair", "Rematched", "Terms", "concepts", "propose", "rematch", "renamed",
+    "touches",
 ]  # fmt: skip
 
 _HOMES = {
     "alike": ("LIKELY", "Pair", "propose"),
     "edits": ("Rematched", "rematch"),
+    "former": ("renamed",),
     "touch": ("Line", "touches"),
     "words": ("Terms", "concepts"),
 }
