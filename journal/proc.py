@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import resource
 import shlex
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from typing import IO
 
 from journal.model.entry import JournalError
 
+RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
 EDITORS = ("JOURNAL_EDITOR", "VISUAL", "EDITOR")
 
 
@@ -46,6 +49,35 @@ def run(
     return Done(p.returncode, p.stdout.decode(errors="replace"), p.stderr.decode(errors="replace"))
 
 
+class Spawned:
+    """A program that was started; once it has ended, `peak` is the most memory it held, in bytes.
+
+    The kernel counts what the starting process held as the child's own, so a child that stayed
+    below that has a `peak` of 0: it isn't known.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        self.pid, self.stdout, self.stderr = process.pid, process.stdout, process.stderr
+        self.peak = 0
+
+    def poll(self) -> int | None:
+        return self._ended(os.WNOHANG)
+
+    def wait(self) -> int:
+        code = self._ended(0)
+        return self._process.wait() if code is None else code
+
+    def _ended(self, flags: int) -> int | None:
+        if self._process.returncode is None:
+            pid, status, usage = os.wait4(self.pid, flags)
+            if pid:
+                self._process.returncode = os.waitstatus_to_exitcode(status)
+                ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+                self.peak = usage.ru_maxrss * RSS_UNIT if usage.ru_maxrss > ours else 0
+        return self._process.returncode
+
+
 def spawn(
     argv: Sequence[str],
     *,
@@ -53,9 +85,9 @@ def spawn(
     env: Mapping[str, str],
     stdout: int | IO[bytes] = subprocess.PIPE,
     stderr: int | IO[bytes] = subprocess.PIPE,
-) -> subprocess.Popen[bytes]:
+) -> Spawned:
     """Start a child at the head of its own process group, with nothing on its standard input."""
-    return subprocess.Popen(
+    process = subprocess.Popen(
         argv,
         cwd=cwd,
         env=env,
@@ -64,6 +96,7 @@ def spawn(
         stderr=stderr,
         start_new_session=True,
     )
+    return Spawned(process)
 
 
 def signal_group(pid: int, number: signal.Signals) -> bool:

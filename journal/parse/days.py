@@ -150,9 +150,25 @@ def resolve(found: list[Mark], source: Source, lines: list[Line], year: int | No
         day = _day(mark.found, near, last) if mark.found else None
         if day:
             near, last = day.year, day
-        _report(mark, day, source, lines[mark.at].line)
+        _report(mark, source, lines[mark.at].line)
         resolved.append(mark._replace(day=day))
+    _report_yearless([m for m in resolved if _yearless(m)], source, lines)
     return resolved
+
+
+def _yearless(mark: Mark) -> bool:
+    found = mark.found
+    return bool(found and not found.written and found.day and mark.day is None)
+
+
+def _report_yearless(marks: list[Mark], source: Source, lines: list[Line]) -> None:
+    """Told once: one written year mends them all."""
+    if marks:
+        more = len(marks) - 1
+        others = f"; {more} more below {'have' if more > 1 else 'has'} none" if more else ""
+        hint = "write the year once, in the file's name or in a heading"
+        text = f"this date has no year{others}"
+        source.report(text, lines[marks[0].at].line, "date-year", hint=hint, error=False)
 
 
 def _day(found: Found, near: int | None, last: date | None) -> date | None:
@@ -166,11 +182,8 @@ def _rolled(found: Found, near: int | None, last: date | None) -> int | None:
     return near - 1 if last and near and last.month == 1 and found.month == 12 else near
 
 
-def _report(mark: Mark, day: date | None, source: Source, line: int) -> None:
+def _report(mark: Mark, source: Source, line: int) -> None:
     if mark.found and mark.found.written:
         source.report(f"{mark.found.written} is no year", line, "date-year", error=False)
     elif mark.found and not mark.found.day:
         source.report("this date has no day", line, "date-unknown", error=False)
-    elif mark.found and day is None:
-        source.report("this date has no year", line, "date-year", error=False,
-                      hint="write the year once, in the file's name or in a heading")  # fmt: skip

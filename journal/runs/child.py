@@ -43,6 +43,7 @@ class Process(Protocol):
     pid: int
     stdout: IO[bytes] | None
     stderr: IO[bytes] | None
+    peak: int
 
     def poll(self) -> int | None: ...
     def wait(self) -> int: ...
@@ -76,6 +77,7 @@ class Child:
         finally:
             proc.signal_group(self.process.pid, signal.SIGKILL)
             self.process.wait()
+            self.meter.peak = max(self.meter.peak, self.process.peak)
             for pipe in (self.process.stdout, self.process.stderr):
                 if pipe:
                     pipe.close()
