@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "journal"
 LAYERS = [
     "record", "model", "parse", "twins checks secrets", "workspace", "proc", "repo", "store",
-    "snapshot", "runs site", "debts", "scaffold day publish share serve review", "watch auto",
+    "snapshot guard", "runs site", "debts", "scaffold day publish share serve review", "watch auto",
     "cli", "__main__",
 ]  # fmt: skip
 RANK = {name: i for i, group in enumerate(LAYERS) for name in group.split()}

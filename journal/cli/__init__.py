@@ -18,6 +18,7 @@ MODULES = {
     "journal.cli.run": "run",
     "journal.cli.runs": "runs",
     "journal.cli.publish": "site push undo",
+    "journal.cli.secrets": "secrets",
 }
 COMMANDS = {name: module for module, names in MODULES.items() for name in names.split()}
 WITH_VALUE = ("-C", "--dir")

@@ -163,7 +163,9 @@ def start(
     pen = context.pen()
     item = pen.snapshot.find(td)
     path, made = scaffold.script_for(pen, item, script)
-    _done(item, f"{'Made' if made else 'Already there:'} {pen.snapshot.ws.rel(path)}")
+    rel = pen.snapshot.ws.rel(path)
+    say.talk(f"Made {rel}" if made else f"{rel} is there already")
+    say.hint(f"fill in its check, then: journal run {pen.snapshot.short[item.id]}")
     from journal.proc import edit
 
     edit(path)
