@@ -14,9 +14,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from journal import workspace
 from journal.model.entry import JournalError
 from journal.site.build import Built, build
-from journal.snapshot import Snapshot
+from journal.site.outcome import label, varying
+from journal.snapshot import Snapshot, load
 from journal.workspace import SiteSettings, Workspace
 from tests.site_world import NOW, world
 
@@ -135,6 +137,30 @@ def test_a_debts_page_tells_its_story(out: Path, snapshot: Snapshot) -> None:
         "“lands in 50 steps”",
     ):
         assert words in text
+
+
+def test_probable_twins_share_a_row(tmp_path: Path) -> None:
+    root = tmp_path / "ws"
+    (root / "entries").mkdir(parents=True)
+    (root / "journal.toml").write_text("")
+    (root / "entries" / "2026-04-20.md").write_text(
+        "## technical debt\n\n- why is nn.Sequential called that way\n"
+        "- почему nn.Sequential вызывается именно так\n"
+    )
+    loaded = load(workspace.load(root), NOW.date())
+    page = build(loaded, tmp_path / "site", now=NOW).index.read_text()
+    assert "Two debts open" in page and page.count("<h3") == 1
+    assert "no script yet; ≈ twin in Russian" in page
+
+
+def test_tries_are_named_by_what_sets_them_apart(snapshot: Snapshot) -> None:
+    given = ((0, "raw"), (0, "scaled"), (0, "legendre"), (1e-6, "raw"))
+    some = [
+        snapshot.runs[0].model_copy(update={"params": {"lr": lr, "basis": basis, "target": 1}})
+        for lr, basis in given
+    ]
+    keys = varying(some)
+    assert [label(r, keys) for r in some] == ["raw", "scaled", "legendre", "lr 1e-6, raw"]
 
 
 def test_an_entry_marks_its_debts_and_tells_them_beside(out: Path) -> None:

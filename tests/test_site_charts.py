@@ -22,7 +22,7 @@ from journal.site.charts import (
     sparkline,
 )  # fmt: skip
 from journal.site.charts.scales import decades, linear_ticks, round_ticks
-from journal.site.charts.svg import nudge
+from journal.site.charts.svg import Label, nudge, place
 from journal.site.words import (
     duration,
     figure,
@@ -60,6 +60,12 @@ def test_labels_are_pushed_apart_and_stay_inside() -> None:
     placed = nudge([100, 101, 102, 298], 16, 0, 300)
     assert sorted(placed) == placed and placed[-1] <= 300
     assert all(b - a >= 16 for a, b in pairwise(placed))
+
+
+def test_labels_move_only_where_they_would_overlap() -> None:
+    labels = [Label(10, 100, "near"), Label(20, 102, "near too"), Label(300, 101, "far off")]
+    heights = [float(y) for y in re.findall(r' y="([\d.]+)"', "".join(place(labels, 0, 300)))]
+    assert heights[0] == 100 and abs(heights[1] - heights[0]) >= 16 and heights[2] == 101
 
 
 def texts(svg: str) -> list[str]:

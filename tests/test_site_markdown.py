@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from journal.model.td import TDItem
+from journal.site.clean import runs
 from journal.site.links import Links
 from journal.site.markdown import Rendered, render
 from journal.site.marks import Mark
@@ -62,3 +63,20 @@ def test_what_is_lost_is_reported_with_its_line(tmp_path: Path) -> None:
 def test_a_line_of_a_megabyte_is_rendered(tmp_path: Path) -> None:
     html = made(tmp_path, "слово " * 100_000).html
     assert html.count("слово") == 100_000
+
+
+@pytest.mark.parametrize(
+    ("svg", "active"),
+    [
+        ("<svg><script>1</script></svg>", True),
+        ('<svg onload="x"/>', True),
+        ('<svg><a href="java&#115;cript:x">y</a></svg>', True),
+        ("<svg><foreignObject/></svg>", True),
+        ('<svg><path d="M0 0"/><text>description = on</text></svg>', False),
+    ],
+)
+def test_a_drawing_that_could_run_is_told_from_one_that_is_only_drawn(
+    svg: str, active: bool
+) -> None:
+    assert runs(svg.encode()) is active
+    assert runs(svg.encode("utf-16"))

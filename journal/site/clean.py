@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ MATH = """
 MATH_ATTRIBUTES = """
     accent accentunder columnalign columnspacing depth display displaystyle fence form height
     largeop linethickness lspace mathvariant maxsize minsize movablelimits rowspacing rspace
-    scriptlevel separator stretchy symmetric voffset width
+    scriptlevel separator stretchy symmetric tabindex voffset width
 """
 BOX = re.compile(r"<input([^>]*)>")  # only `checked` is left in it
 ATTRIBUTES = {
@@ -42,6 +43,11 @@ ATTRIBUTES = {
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan", "scope"},
 }
+ACTIVE = re.compile(
+    r"<\s*(?:[\w-]+:)?(?:script|handler|foreignobject|iframe|embed|object|animate|set)\b"
+    r"|[\s/\"']on\w+\s*=|javascript\s*:|<!entity|<\?xml-stylesheet",
+    re.I,
+)
 CLASSES = {
     "a": {"id", "marker", "owed", "settled", "out"},
     "code": {"unread"},
@@ -84,8 +90,19 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
+def runs(svg: bytes) -> bool:
+    """True for a drawing that could run or load something when it is opened by itself."""
+    try:
+        text = unescape(svg.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return True
+    return "\0" in text or ACTIVE.search(text) is not None
+
+
 def _here(tag: str, name: str, value: str) -> str | None:
-    """Images from other hosts are not loaded."""
+    """Images from other hosts are not loaded, and no id of the page is taken."""
+    if name == "id" and value == "main":
+        return None
     if name == "src" and (urlsplit(value).netloc or urlsplit(value).scheme):
         return None
     return value

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 CODE = re.compile(
-    r"(?<![\w$])\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?![\w$])"
+    r"`[^`\n]+`|(?<![\w$])\$(?=\S)[^$\n]{1,200}(?<=\S)\$(?![\w$])"
     r"|(?<![\w@/.-])(?:[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?:\(\))?|[A-Za-z]\w*_\w+(?:\(\))?"
     r"|--[a-z][\w-]+|\d[\d.]*e-\d+)(?![\w/@-])"
 )
@@ -77,6 +77,8 @@ def inked(text: str) -> Markup:
 def _set(piece: str) -> Markup:
     if piece.startswith("$"):
         return Markup(clean(mathml(piece.strip("$"), False)[0]))
+    if piece.startswith("`"):
+        return Markup("<code>%s</code>") % piece.strip("`")
     kind = '<span class="nb">%s</span>' if piece[0].isdigit() else "<code>%s</code>"
     return Markup(kind) % piece
 

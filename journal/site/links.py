@@ -7,16 +7,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from journal.site.clean import runs
 from journal.site.view import View
+from journal.store import files
 
 IDS = re.compile(r"(?<![\w/-])(?:td-[0-9a-z]{4,8}|\d{8}-\d{6}-[a-z0-9_]+(?:-[a-z0-9_]+)*)(?![\w-])")
 PATHS = re.compile(r"^[\w./-]+\.(?:py|ipynb|md)$")
 PLAIN = re.compile(r"[\w./#~-]*", re.ASCII)
 OUTSIDE = ("http", "https", "mailto")
-UNSHOWN = (".html", ".htm", ".xhtml", ".js", ".mjs")
+UNSHOWN = (
+    ".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".xml", ".xsl", ".svgz", ".js",
+    ".mjs",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,8 @@ class Links:
             return Target(why="leads to a hidden file, which is not published")
         if path.lower().endswith(UNSHOWN):
             return Target(why="leads to a page with scripts of its own, which is not published")
+        if not shown(there):
+            return Target(why="leads to a picture with scripts of its own, which is not published")
         return Target(page=f"files/{path}", file=path)
 
     @cached_property
@@ -152,6 +159,13 @@ class Links:
         if PATHS.match(word) and word in self._pages:
             return Target(page=self._pages[word])
         return None
+
+
+def shown(file: Path) -> bool:
+    """False for a file that could run something when it is opened by itself."""
+    if file.suffix.lower() == ".svg":
+        return not runs(files.read(file, file.name)[0])
+    return not file.name.lower().endswith(UNSHOWN)
 
 
 def _fold(name: str) -> str:

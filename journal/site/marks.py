@@ -58,14 +58,17 @@ def plan(
 def _anchors(
     starts: Sequence[int], places: Sequence[tuple[int, int, int]]
 ) -> dict[int, tuple[int, ...]]:
-    """The lines that each piece of text answers for; a line is named once."""
+    """The lines that each piece of text answers for: the first that begins within the place, else
+    the one it lies in. A line is named once."""
     found: dict[int, tuple[int, ...]] = {}
     named: set[int] = set()
     for start, end, line in places:
         n = bisect_left(starts, start)
-        if line not in named and n < len(starts) and starts[n] < end:
+        within = n < len(starts) and starts[n] < end
+        at = starts[n if within else max(n - 1, 0)] if starts else 0
+        if line not in named and starts:
             named.add(line)
-            found[starts[n]] = (*found.get(starts[n], ()), line)
+            found[at] = (*found.get(at, ()), line)
     return found
 
 

@@ -36,7 +36,8 @@ def mathml(latex: str, block: bool) -> tuple[str, str]:
         return _as_typed(latex), f"this formula can't be read: {_reason(e)}"
     if found := UNREAD.search(made):
         return _as_typed(latex), f"this formula uses {found[1]}, which can't be shown"
-    return LOOSE.sub("&amp;", made), ""
+    made = LOOSE.sub("&amp;", made)
+    return made.replace('display="block"', 'display="block" tabindex="0"', 1) if block else made, ""
 
 
 def _errors() -> tuple[type[Exception], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -89,21 +90,38 @@ def name_of(run: Run) -> str:
     return PurePosixPath(run.script).name
 
 
-def params_line(run: Run, keys: Sequence[str] = ()) -> str:
-    """'width=512 batch=2000', as it is typed."""
-    chosen = {k: run.params[k] for k in keys if k in run.params} if keys else run.params
+def params_line(run: Run, keys: Varying) -> str:
+    """'width=512 batch=2000', as it is typed: what sets the run apart, else all of it."""
+    chosen = telling(run, keys) or run.params
     return " ".join(f"{k}={value_text(v)}" for k, v in chosen.items())
 
 
-def varying(runs: Sequence[Run]) -> list[str]:
-    """The parameters that differ among the runs, in the order they were first given."""
-    names = dict.fromkeys(k for r in runs for k in r.params)
-    return [k for k in names if len({repr(r.params.get(k)) for r in runs}) > 1 and k != "seed"]
+Varying = Mapping[str, Scalar]
 
 
-def label(run: Run, keys: Sequence[str]) -> str:
+def varying(runs: Sequence[Run]) -> Varying:
+    """The parameters that differ among the runs, in the order they were first given, each with
+    the number that more than half of them share; None where there is no such number."""
+    names = dict.fromkeys(k for r in runs for k in r.params if k != "seed")
+    found = {k: Counter(repr(r.params.get(k)) for r in runs) for k in names}
+    return {k: _usual(runs, k, *c.most_common(1)[0]) for k, c in found.items() if len(c) > 1}
+
+
+def _usual(runs: Sequence[Run], name: str, shown: str, times: int) -> Scalar:
+    value = next((r.params[name] for r in runs if repr(r.params.get(name)) == shown), None)
+    return value if times * 2 > len(runs) and not isinstance(value, bool | str) else None
+
+
+def telling(run: Run, keys: Varying) -> dict[str, Scalar]:
+    """What sets this run apart: of what varies, all but the numbers that most runs share."""
+    given = {k: run.params[k] for k in keys if run.params.get(k) not in (None, "")}
+    apart = {k: v for k, v in given.items() if keys[k] is None or v != keys[k]}
+    return apart or given
+
+
+def label(run: Run, keys: Varying) -> str:
     """'legendre, lr 4e-4': what sets this try apart."""
-    parts = [_part(k, run.params[k]) for k in keys if run.params.get(k) not in (None, "")]
+    parts = [_part(k, v) for k, v in telling(run, keys).items()]
     return ", ".join(parts) or name_of(run).removesuffix(".py")
 
 

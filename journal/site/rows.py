@@ -132,8 +132,17 @@ def _before(words: str, limit: int) -> str:
 
 def _meta(site: Site, debt: TDItem) -> str:
     tries = site.view.runs_of.get(debt.id, ())
-    parts = [p for p in (_tries(tries, bool(debt.scripts)), _twin(debt)) if p]
-    return "; ".join(parts) or "no script yet"
+    told = _tries(tries, bool(debt.scripts)) or ("" if debt.scripts else "no script yet")
+    return "; ".join(p for p in (told, _twin(debt), _probable(site, debt)) if p)
+
+
+def _probable(site: Site, debt: TDItem) -> str:
+    """'≈ twin in Russian', or how many probable twins the row stands for."""
+    others = site.view.folded.get(debt.id, ())[1:]
+    if not others:
+        return ""
+    named = {LANGUAGES[lang(d.text)] for d in others} - {LANGUAGES[lang(debt.text)]}
+    return f"≈ twin in {' and '.join(sorted(named))}" if named else f"≈ {len(others) + 1}"
 
 
 def _tries(tries: Sequence[Run], scripted: bool) -> str:
@@ -166,8 +175,9 @@ def run_row(site: Site, run: Run) -> RunRow:
     v = verdict(run)
     name, points = site.curve(run)
     started = parse_time(run.start)
+    params = shorten(params_line(run, site.varying(run.script)), 60)
     return RunRow(
-        run, run_page(run.id), v, name_of(run), shorten(params_line(run), 60),
+        run, run_page(run.id), v, name_of(run), params,
         sparkline(points, failed=v.kind == "failed", name=name), came_out(run),
         duration(run.duration),
         short_day(started.date(), site.view.today) if started else "", run.start[:10],

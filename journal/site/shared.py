@@ -11,6 +11,7 @@ from typing import Any
 from journal.model.entry import Problem
 from journal.model.run import Run
 from journal.site.links import Links
+from journal.site.outcome import Varying, varying
 from journal.site.view import View
 from journal.store import files, runs
 
@@ -34,6 +35,7 @@ class Site:
 
     view: View
     _metrics: dict[str, Mapping[str, Points]] = field(default_factory=dict, compare=False)
+    _varying: dict[str, Varying] = field(default_factory=dict, compare=False)
 
     @cached_property
     def links(self) -> Links:
@@ -53,6 +55,12 @@ class Site:
         found = self.metrics(run)
         wanted = next((n for n in names if n in found), next(iter(found), ""))
         return wanted, found.get(wanted, [])
+
+    def varying(self, script: str) -> Varying:
+        """What differs among all runs of a script."""
+        if script not in self._varying:
+            self._varying[script] = varying(self.view.runs_by_script.get(script, ()))
+        return self._varying[script]
 
     def output(self, run: Run, lines: int | None = None) -> tuple[str, ...]:
         """What it printed, the last `lines` of it."""

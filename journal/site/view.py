@@ -173,6 +173,25 @@ class View:
         return {need: tuple(debts) for need, debts in found.items()}
 
     @cached_property
+    def folded(self) -> Mapping[str, tuple[TDItem, ...]]:
+        """Each owed debt with its probable twins, itself first; empty for one behind another."""
+        found: dict[str, tuple[TDItem, ...]] = {}
+        for same in self.snapshot.folded.values():
+            shown = tuple(d for i in same if (d := self.debt_of.get(i)))
+            found |= {d.id: () for d in shown[1:]}
+            found |= {d.id: shown for d in shown[:1]}
+        return found
+
+    def twins_of(self, debt: TDItem) -> tuple[TDItem, ...]:
+        """Its probable twins, which nobody has said yes or no to."""
+        same = next((s for s in self.folded.values() if debt in s), ())
+        return tuple(d for d in same if d.id != debt.id)
+
+    def unfolded(self, debts: Iterable[TDItem]) -> list[TDItem]:
+        """The debts less those that a probable twin stands for."""
+        return [d for d in debts if self.folded.get(d.id, (d,))]
+
+    @cached_property
     def debt_of(self) -> Mapping[str, TDItem]:
         """By every id that means it."""
         return {i: d for d in self.debts for i in (*d.ids, d.id)}

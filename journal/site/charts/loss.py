@@ -21,12 +21,13 @@ from journal.site.charts.frame import (
 from journal.site.charts.svg import (
     WIDTHS,
     Figure,
+    Label,
     canvas,
     cross,
     dot,
     line,
-    nudge,
     path,
+    place,
     text,
     text_width,
 )  # fmt: skip
@@ -86,13 +87,12 @@ def _draw(
 ) -> Markup:
     frame = frame_of(series, check, width)
     parts = _axes(frame, name)
-    if check and frame.y.low <= check.value <= frame.y.high:
-        parts += _threshold(check, frame)
-    ranked = sorted(enumerate(series), key=lambda pair: pair[1].focal)
+    shown = check is not None and frame.y.low <= check.value <= frame.y.high
+    parts += _threshold(check, frame) if check and shown else []
     kinds = _kinds(series)
-    for i, one in ranked:
+    for i, one in sorted(enumerate(series), key=lambda pair: pair[1].focal):
         parts += _curve(one, kinds[i], frame)
-    parts += _end_labels(series, kinds, frame)
+    parts += place(_labels(series, kinds, frame), TOP, frame.y.start)
     title = f"{capital(name)} over steps"
     return canvas(width, HEIGHTS[width], parts, title=title, desc=told, kind=WIDTHS[width])
 
@@ -130,9 +130,8 @@ def _curve(one: Series, kind: str, frame: Frame) -> list[Markup]:
     if not points:
         return []
     drawn = [path(points, f"curve {kind}")] if len(points) > 1 else []
-    if one.failure:
-        return [*drawn, *_break(one, points[-1], kind, frame)]
-    return [*drawn, dot(*points[-1], 2.5, f"end {kind}")]
+    end = cross(*points[-1], 8, kind) if one.failure else dot(*points[-1], 2.5, f"end {kind}")
+    return [*drawn, end]
 
 
 def _in_frame(one: Series, frame: Frame) -> list[Point]:
@@ -171,33 +170,33 @@ def _by_pixel(points: list[Point], frame: Frame) -> list[Point]:
     return kept
 
 
-def _break(one: Series, at: Point, kind: str, frame: Frame) -> list[Markup]:
-    gone = "off the page here, " if at[1] <= TOP + 0.5 else ""
+def _labels(series: Sequence[Series], kinds: Sequence[str], frame: Frame) -> list[Label]:
+    """Names at the ends of the lines, and why one stopped; a lone sound curve needs none."""
+    named = [
+        (s, k, points[-1])
+        for s, k in zip(series, kinds, strict=True)
+        if (points := _in_frame(s, frame))
+    ]
+    ends = [_end(s, k, at, frame) for s, k, at in named if not s.failure and k != "grey"]
+    breaks = [_break(s, k, at, frame) for s, k, at in named if s.failure]
+    return [*breaks, *(ends if len(series) > 1 else [])]
+
+
+def _end(one: Series, kind: str, at: Point, frame: Frame) -> Label:
+    words = _fit(one.name, frame.width - frame.x.end - 10)
+    style = f"label halo {kind}" + (" bold" if one.focal else "")
+    return Label(frame.x(at[0]) + 7, frame.y(at[1]) + 4, words, style)
+
+
+def _break(one: Series, kind: str, at: Point, frame: Frame) -> Label:
+    x, y = frame.x(at[0]), frame.y(at[1])
+    gone = "off the page here, " if y <= TOP + 0.5 else ""
     long = f"{one.name}: {gone}{one.failure}" if not one.focal else one.failure
     words = long if frame.width > 400 else shorten(one.failure, 26)
     wide = text_width(words, 12.5)
-    left = at[0] + 12 + wide > frame.width - 4
-    spot = (at[0] - 12, "end") if left and at[0] - 12 > wide else (at[0] + 12, "start")
-    return [cross(*at, 8, kind), text(spot[0], at[1] + 4, words, f"label halo {kind}", spot[1])]
-
-
-def _end_labels(series: Sequence[Series], kinds: Sequence[str], frame: Frame) -> list[Markup]:
-    """Names at the ends of the lines, pushed apart; a lone curve needs none."""
-    named = [(s, k) for s, k in zip(series, kinds, strict=True) if k != "grey" and not s.failure]
-    if len(series) < 2 or not named:
-        return []
-    ends = [_in_frame(s, frame)[-1] for s, _ in named]
-    spots = nudge([frame.y(v) for _, v in ends], 16, TOP, frame.y.start)
-    room = frame.width - frame.x.end - 10
-    return [
-        text(
-            frame.x(end[0]) + 7,
-            at + 4,
-            _fit(s.name, room),
-            f"label {k}" + (" bold" if s.focal else ""),
-        )
-        for (s, k), end, at in zip(named, ends, spots, strict=True)
-    ]
+    left = x + 12 + wide > frame.width - 4 and x - 12 > wide
+    style = f"label halo {kind}"
+    return Label(x + (-12 if left else 12), y + 4, words, style, "end" if left else "")
 
 
 def _fit(words: str, room: float) -> str:

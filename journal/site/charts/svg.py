@@ -81,6 +81,38 @@ def text_width(words: str, size: float = 12) -> float:
     return size * (0.58 * (len(words) - narrow) + 0.3 * narrow)
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that want to stand at a place, their baseline's start or end."""
+
+    x: float
+    y: float
+    words: str
+    kind: str = ""
+    anchor: str = ""
+
+    @property
+    def span(self) -> tuple[float, float]:
+        wide = text_width(self.words, 12.5)
+        return (self.x - wide, self.x) if self.anchor == "end" else (self.x, self.x + wide)
+
+
+def place(labels: Sequence[Label], top: float, base: float, gap: float = 16) -> list[Markup]:
+    """The labels, those that would overlap moved up or down to the nearest free height."""
+    placed: list[tuple[float, float, float]] = []
+    parts = []
+    for one in labels:
+        left, right = one.span
+        near = [y for a, b, y in placed if a < right + 4 and left < b + 4]
+        free = [one.y, *(y + gap for y in near), *(y - gap for y in near)]
+        inside = [max(top + 4, min(y, base - 5)) for y in free]
+        clear = [y for y in inside if all(abs(y - n) >= gap - 0.01 for n in near)]
+        at = min(clear or inside, key=lambda y: abs(y - one.y))
+        placed.append((left, right, at))
+        parts.append(text(one.x, at, one.words, one.kind, one.anchor))
+    return parts
+
+
 def nudge(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
     """Positions at least `gap` apart, as near as can be to those wanted, within the frame."""
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])

@@ -53,11 +53,15 @@ def debts(site: Site, _: None) -> Made:
     found, today = site.view.debts, site.view.today
     owed = [d for d in found if d.owed]
     settled = sorted((d for d in found if not d.owed), key=lambda d: (d.closed or date.min, d.id))
-    axis = domain(owed, today)
+    axis, listed = domain(owed, today), site.view.unfolded(owed)
     paid = sum(d.state == "paid" for d in found)
     groups = (
-        ("Open", "Dearest first", [d for d in owed if d.state != "snoozed"]),
-        ("Snoozed", "Not counted among what costs most", [d for d in owed if d.state == "snoozed"]),
+        ("Open", "Dearest first", [d for d in listed if d.state != "snoozed"]),
+        (
+            "Snoozed",
+            "Not counted among what costs most",
+            [d for d in listed if d.state == "snoozed"],
+        ),
     )
     data = {
         "finding": finding(len(owed), paid), "lead": lead(site, owed),
@@ -81,7 +85,7 @@ def debt(site: Site, item: TDItem) -> Made:
     told = _explanation(site, item, page)
     data = {
         "debt": item, "lead": _lead(site, item, tries), "figures": _figures(item, tries, today),
-        "origin": origin, "twins": [_twin(site, m) for m in twins(item)],
+        "origin": origin, "twins": [*(_twin(site, m) for m in twins(item)), *_probable(site, item)],
         "life": _life(item, today), "returns": _returns(site, item),
         "tries": [_try(r, tries) for r in tries], "chart": chart(site, item, tries),
         "scripts": [_script(site, s.path, dict(s.params)) for s in item.scripts],
@@ -117,7 +121,12 @@ def _figures(item: TDItem, tries: Sequence[Run], today: date) -> list[list[tuple
     rows = [[(str(said), plural(said, "mention"))]]
     if item.touches:
         rows.append(
-            [(str(len(item.touches)), f"{plural(len(item.touches), 'line')} that touch it")]
+            [
+                (
+                    str(len(item.touches)),
+                    plural(len(item.touches), "line that touches it", "lines that touch it"),
+                )
+            ]
         )
     if tries:
         rows.append([(str(len(tries)), f"{plural(len(tries), 'run')}, {held} held")])
@@ -177,7 +186,18 @@ def _twin(site: Site, mention: Mention) -> dict[str, object]:
         "text": mention.text, "name": LANGUAGES[lang(mention.text)],
         "page": f"{day.page}#l{mention.line}" if day else "",
         "where": f"{long_day(mention.date)}, line {mention.line}" if mention.date else mention.path,
+        "probable": False,
     }  # fmt: skip
+
+
+def _probable(site: Site, item: TDItem) -> list[dict[str, object]]:
+    """Debts that may be this one in other words."""
+    short = site.view.short
+    return [
+        {"text": d.text, "name": LANGUAGES[lang(d.text)], "page": debt_page(d.id), "where":
+         f"journal td merge {short[item.id]} {short[d.id]}", "probable": True}
+        for d in site.view.twins_of(item)
+    ]  # fmt: skip
 
 
 def _life(item: TDItem, today: date) -> Markup:

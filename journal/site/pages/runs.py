@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from journal.model.run import Run
 from journal.site.charts import Figure, Series, Threshold, loss
 from journal.site.code import diff, highlight, output
-from journal.site.links import debt_page, run_page, script_page
+from journal.site.links import debt_page, run_page, script_page, shown
 from journal.site.outcome import (
     came_out,
     checked,
@@ -29,6 +29,7 @@ from journal.site.words import (
     duration,
     figure,
     long_day,
+    number,
     parse_time,
     plural,
     short_day,
@@ -36,7 +37,7 @@ from journal.site.words import (
     value_text,
 )  # fmt: skip
 
-LINES = 24
+LINES, DIFF = 24, 40
 OTHERS = 4
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -45,7 +46,7 @@ def runs(site: Site, _: None) -> Made:
     found = site.view.runs
     kinds = [verdict(r).kind for r in found]
     held, failed = kinds.count("held"), kinds.count("failed")
-    head = f"{capital(count(len(found), 'run'))}, {held} held."
+    head = f"{capital(count(len(found), 'run'))}, {number(held) if held else 'none'} held."
     tail = (
         f"{capital(count(failed, 'run'))} blew up or failed, which is a result too."
         if failed
@@ -140,22 +141,25 @@ def _params(site: Site, one: Run) -> list[dict[str, object]]:
 def _summary(one: Run) -> list[tuple[str, str, bool]]:
     """(name, value, whether the check looks at it)."""
     looked = set(checked(one))
-    return [(words(k), figure(v), k in looked) for k, v in one.summary.items()]
+    return [(words(k), figure(v), k in looked) for k, v in one.summary.items() if v is not None]
 
 
 def _tail(site: Site, one: Run) -> tuple[str, ...]:
     return site.output(one, LINES)
 
 
-def _patch(site: Site, one: Run) -> str:
+def _patch(site: Site, one: Run) -> tuple[str, str, int] | None:
+    """The head of its diff, the rest, and how many lines that has."""
     if not one.git.dirty:
-        return ""
+        return None
     data = (
         site.text(f"{site.folder(one)}/patch.diff")
         if site.has(f"{site.folder(one)}/patch.diff")
         else b""
     )
-    return diff(data.decode(errors="replace")[:20_000]) if data else ""
+    lines = data.decode(errors="replace")[:20_000].splitlines(keepends=True)
+    head, rest = ("".join(part) for part in (lines[:DIFF], lines[DIFF:]))
+    return (diff(head), diff(rest), len(lines) - DIFF) if lines else None
 
 
 def _environment(one: Run) -> list[tuple[str, str]]:
@@ -189,12 +193,12 @@ def _artifacts(site: Site, one: Run) -> tuple[list[dict[str, str]], dict[str, st
         for a in one.artifacts
         if a.kept == "git" and site.has(f"{base}/{a.file}")
     }
-    shown = {f: p for f, p in kept.items() if not f.lower().endswith((".html", ".htm", ".js"))}
+    kept = {f: p for f, p in kept.items() if shown(site.view.read(p))}
     pictures = [
         {"page": f"files/{p}", "name": next(a.name for a in one.artifacts if a.file == f)}
-        for f, p in shown.items() if f.lower().endswith(IMAGES)
+        for f, p in kept.items() if f.lower().endswith(IMAGES)
     ]  # fmt: skip
-    return pictures, shown
+    return pictures, kept
 
 
 def _rows(one: Run, kept: dict[str, str]) -> list[dict[str, object]]:

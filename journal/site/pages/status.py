@@ -38,13 +38,14 @@ def status(site: Site, _: None) -> Made:
     view, today = site.view, site.view.today
     owed = [d for d in view.debts if d.owed]
     paid = [d for d in view.debts if d.state == "paid"]
-    costly = [d for d in owed if d.state != "snoozed"][:COSTLY]
+    listed = view.unfolded(owed)
+    costly = [d for d in listed if d.state != "snoozed"][:COSTLY]
     axis = domain(costly, today)
     data = {
         "weekday": DAYS[today.weekday()], "date": long_day(today),
         "finding": finding(len(owed), len(paid)), "lead": lead(site, owed),
         "figures": figures(site, owed), "costly": [debt_row(site, d, axis) for d in costly],
-        "axis": mark_axis(axis, WIDE), "others": others(owed, costly, today),
+        "axis": mark_axis(axis, WIDE), "others": others(listed, costly, today),
         "paid": [_paid(site, d) for d in _lately(paid)],
         "flow": _flow(site), "weeks": _weeks(site),
         "calendar": calendar(squares(site), today, WEEKS),
