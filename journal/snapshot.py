@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from journal import twins
 from journal.model.entry import Document, Entry, Item, JournalError, Problem
@@ -18,7 +19,11 @@ from journal.store import entries as entry_store
 from journal.store import ledger, runs, scripts
 from journal.workspace import Workspace
 
+if TYPE_CHECKING:
+    from journal.twins import Pair
+
 SHORTEST = 4
+FOLDED = 200  # comparing all with all grows with the square; nobody reads on so far
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Snapshot:
     events: tuple[Event, ...] = ()
     headers: Mapping[str, Header] = field(default_factory=dict)
     aliases: tuple[Event, ...] = ()  # edits that were recognised, and that no ledger line holds yet
-    unsure: tuple[twins.Pair, ...] = ()  # edits that may be
+    unsure: tuple[Pair, ...] = ()  # edits that may be
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
@@ -52,10 +57,18 @@ class Snapshot:
         return tuple(td for td in self.debts.values() if td.owed)
 
     @cached_property
-    def twins(self) -> tuple[twins.Pair, ...]:
+    def twins(self) -> tuple[Pair, ...]:
         """Pairs of owed debts that may be one, the likeliest first, without those refused."""
+        return self._alike(self.owed)
+
+    @cached_property
+    def likely_twins(self) -> tuple[Pair, ...]:
+        """The likely pairs among the dearest debts: those that a listing shows."""
+        return tuple(p for p in self._alike(self.owed[:FOLDED]) if p.likely)
+
+    def _alike(self, among: Sequence[TDItem]) -> tuple[Pair, ...]:
         refused = [frozenset((e.td, e.get("from"))) for e in self.events if e.event == "split"]
-        texts = {td.id: td.text for td in self.owed}
+        texts = {td.id: td.text for td in among}
         return twins.propose(texts, refused, self.ws.settings.glossary)
 
     @cached_property
@@ -63,14 +76,14 @@ class Snapshot:
         """Each owed debt with its probable twins, itself first; empty for one behind another."""
         ids = [td.id for td in self.owed]
         sets = {i: {i} for i in ids}
-        for pair in (p for p in self.twins if p.likely):
-            joined = sets[pair.a] | sets[pair.b]
-            sets |= dict.fromkeys(joined, joined)
-        return {i: self._fold(i, [j for j in ids if j in sets[i]]) for i in ids}
-
-    @staticmethod
-    def _fold(td: str, same: Sequence[str]) -> tuple[str, ...]:
-        return tuple(same) if same[0] == td else ()
+        for pair in (p for p in self.likely_twins if sets[p.a] is not sets[p.b]):
+            small, large = sorted((sets[pair.a], sets[pair.b]), key=len)
+            large |= small
+            sets |= dict.fromkeys(small, large)
+        rows: dict[int, list[str]] = {}
+        for i in ids:
+            rows.setdefault(id(sets[i]), []).append(i)
+        return {i: tuple(row) if i == row[0] else () for row in rows.values() for i in row}
 
     @cached_property
     def short(self) -> Mapping[str, str]:

@@ -167,6 +167,28 @@ INSERTIONS = {
         - ## Notes
         """,
     ),
+    "below the day's own heading": (
+        "task",
+        """
+        # 2025-07-14
+
+        Some prose.
+
+        ## results
+        - two
+        """,
+        """
+        # 2025-07-14
+
+        Some prose.
+
+        ## what I'm doing today
+        - NEW
+
+        ## results
+        - two
+        """,
+    ),
     "prose goes into the prose": (
         "log",
         """

@@ -2,87 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from journal.cli import context, say
-from journal.model.entry import Document, Entry, Item, JournalError, Problem
+from journal.model.entry import Document, Item, JournalError, Problem
+
+if TYPE_CHECKING:
+    from journal.snapshot import Snapshot
+    from journal.store.lines import Hit
 
 app = typer.Typer()
 JSON = Annotated[bool, typer.Option("--json", help="One versioned JSON document.")]
 LIMIT = Annotated[int, typer.Option(help="At most so many rows; 0 shows all.")]
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # -word is a word to leave out
 def search(
-    words: Annotated[list[str], typer.Argument(help="Words that a line must all hold.")],
+    words: Annotated[list[str], typer.Argument(help='Words, "a phrase", -word, kind:, since:.')],
     kind: Annotated[str, typer.Option(help="Only task, result, td or idea.")] = "",
     limit: LIMIT = 20,
     json: JSON = False,
 ) -> None:
     """Find lines of the logs and notes, in any language, the newest first.
 
-    Example: journal search градиент --kind td
+    Example: journal search градиент -noise kind:td since:2025-07 until:2025-09 "loss of precision"
     """
-    snapshot = context.snapshot()
-    wanted = [w.casefold() for w in words]
-    rows = [
-        row for e in (*reversed(snapshot.entries), *(e for d in snapshot.notes for e in d.entries))
-        for row in _lines(e, kind) if all(w in row[3].casefold() for w in wanted)
-    ]  # fmt: skip
-    rows = rows[: limit or None]
+    from journal.store import entries, query
+
+    said = query.joined(words)
+    wanted = query.parse(f"{said} kind:{kind}" if kind else said)
+    hits, total = entries.search(context.workspace(), wanted, limit)
     if json:
-        keys = ("path", "line", "kind", "text", "date")
-        say.document("hits", [dict(zip(keys, r, strict=True)) for r in rows])
-        return
-    for path, line, what, text, _ in rows:
-        say.out(f"{path}:{line}: {what + ': ' if what else ''}{say.inert(text)}")
-    if not rows:
+        say.document("hits", [_hit_json(h) for h in hits])
+    else:
+        _show(hits, total)
+    if not hits:
         say.talk(f"nothing holds {' '.join(words)}")
         raise typer.Exit(1)
 
 
-def _lines(entry: Entry, kind: str) -> list[tuple[str, int, str, str, object]]:
-    rows = [(entry.path, i.span.line, i.kind, i.text, entry.date) for i in entry.items]
-    if kind:
-        return [r for r in rows if r[2] == kind]
-    return sorted(
-        [*rows, *((entry.path, n, "", t, entry.date) for n, t in entry.sentences)],
-        key=lambda r: r[1],
-    )
+def _hit_json(h: Hit) -> dict[str, object]:
+    return {
+        "path": h.path, "line": h.line, "kind": h.kind, "text": h.text, "date": h.day or None,
+        "marks": h.marks,
+    }  # fmt: skip
+
+
+def _show(hits: Sequence[Hit], total: int) -> None:
+    for h in hits:
+        say.out(f"{h.path}:{h.line}: {h.kind + ': ' if h.kind else ''}{_emphasised(h)}")
+    if total > len(hits):
+        say.talk(f"{total - len(hits):,} more: --limit 0")
+
+
+def _emphasised(h: Hit) -> str:
+    text, at = "", 0
+    for start, end in h.marks:
+        text += say.inert(h.text[at:start]) + say.paint(say.inert(h.text[start:end]), say.BOLD)
+        at = end
+    return text + say.inert(h.text[at:])
 
 
 @app.command()
 def check(json: JSON = False) -> None:
-    """Look for what is wrong in entries, ledger, runs and scripts; exit 1 where something is.
+    """Look for what is wrong in entries, notes, ledger, runs and scripts; exit 1 on errors.
 
     Example: journal check --json
     """
     from dataclasses import asdict
 
-    from journal.checks import check as all_checks
-
     snapshot = context.snapshot()
-    problems = (
-        *snapshot.problems,
-        *all_checks(snapshot.documents, snapshot.notes, snapshot.debts, _exists(snapshot.ws.root)),
-    )
+    problems = _problems(snapshot)
     if json:
         say.document("problems", [asdict(p) for p in problems])
     else:
         for p in problems:
-            say.problem(p)
-        files = say.plural(len(snapshot.documents), "file")
-        say.out(f"{say.plural(len(problems), 'problem')} in {files}.")
+            say.problem(_narrowed(p))
+        say.out(_counted(problems, len(snapshot.documents) + len(snapshot.notes)))
     if any(p.error for p in problems):
         raise typer.Exit(1)
 
 
-def _exists(root: Path) -> Callable[[str], bool]:
-    return lambda rel: (root / rel).exists()
+def _narrowed(p: Problem) -> Problem:
+    """With the part of a long line that the caret stands under."""
+    room = say.width() - 12
+    if p.column < room:
+        return p
+    start = p.column - room // 2
+    return replace(p, source="…" + p.source[start:], column=p.column - start + 1)
+
+
+def _counted(problems: Sequence[Problem], files: int) -> str:
+    """The closing line; where some but not all are errors it says how many."""
+    errors = sum(p.error for p in problems)
+    mixed = f", {say.plural(errors, 'error')} among them" if 0 < errors < len(problems) else ""
+    return f"{say.plural(len(problems), 'problem')} in {say.plural(files, 'file')}{mixed}."
+
+
+def _problems(snapshot: Snapshot) -> tuple[Problem, ...]:
+    from journal.checks import Facts
+    from journal.checks import check as all_checks
+    from journal.store import files
+
+    root = snapshot.ws.root
+    facts = Facts(
+        snapshot.documents, snapshot.notes, snapshot.debts,
+        exists=lambda rel: files.is_there(root / rel),
+        lines=lambda rel: files.lines(root / rel),
+        told=snapshot.problems, events=snapshot.events,
+        unsure=[(p.a, p.b) for p in snapshot.unsure],
+        scripts={path: header.td for path, header in snapshot.headers.items()},
+        sections=snapshot.ws.grammar.sections,
+    )  # fmt: skip
+    return all_checks(facts)
 
 
 @app.command()

@@ -152,7 +152,7 @@ def as_json(snapshot: Snapshot, td: TDItem) -> dict[str, object]:
         "runs": [r.id for r in runs], "last_run": outcome(runs[0]) if runs else None,
         "evidence": {"kind": td.evidence.kind, "ref": td.evidence.ref} if td.evidence else None,
         "until": td.until, "priority": td.priority, "estimate": td.estimate, "needs": td.needs,
-        "twins": sorted({i for p in snapshot.twins if p.likely and td.id in (p.a, p.b)
+        "twins": sorted({i for p in snapshot.likely_twins if td.id in (p.a, p.b)
                          for i in (p.a, p.b)} - {td.id}),
         "notes": td.notes, "orphan": td.orphan,
     }  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from journal.model.entry import KINDS, Document, Entry, Item, Section, Span
-from journal.parse import titles
+from journal.parse import dates, titles
 from journal.parse.grammar import Grammar
 from journal.parse.sections import kind_of
 
@@ -35,6 +36,8 @@ def insert_item(
     Anything that is no kind of item ("log") goes into the prose, as a paragraph.
     """
     kind = kind if kind in KINDS else "none"
+    entry = _headless(entry)
+    document = replace(document, entries=tuple(map(_headless, document.entries)))
     newline, text = _newline(data), line_text.encode()
     section = _section(entry, kind, grammar)
     if section is None:
@@ -47,6 +50,13 @@ def insert_item(
         lead = _lead(data, section, kind)
     below = newline if _JOINS.match(data, at) else b""
     return Span(_row(data, at), at, at), gap + lead + text + below
+
+
+def _headless(entry: Entry) -> Entry:
+    """The entry without the heading that names its day, which no new section may come above."""
+    first = entry.sections[:1]
+    named = first and first[0].kind in ("", "none") and dates.find(first[0].title, "dmy")
+    return replace(entry, sections=entry.sections[1:]) if named else entry
 
 
 def tick(data: bytes, item: Item, mark: str) -> Edit:

@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from journal.model.entry import Document, Entry, Item, Problem, Section, Span
 
+_SEAL = 4  # bytes of the checksum before the JSON
 
-def pack(document: Document) -> str:
+
+def pack(document: Document) -> bytes:
+    """The document behind a checksum."""
     entries = [_entry(e) for e in document.entries]
     problems = [
         [p.text, p.path, p.line, p.source, p.column, p.hint, p.code, p.error]
         for p in document.problems
     ]
-    whole = [document.path, entries, dict(document.front), problems]
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"), default=str)
+    body = _encode([document.path, entries, dict(document.front), problems]).encode()
+    return zlib.crc32(body).to_bytes(_SEAL, "big") + body
 
 
-def unpack(text: str) -> Document:
-    path, entries, front, problems = json.loads(text)
+def unpack(packed: bytes) -> Document:
+    """The document again; ValueError where the bytes aren't those that were packed."""
+    body = packed[_SEAL:]
+    if zlib.crc32(body).to_bytes(_SEAL, "big") != packed[:_SEAL]:
+        raise ValueError("the packed document is garbled")
+    path, entries, front, problems = json.loads(body)
     return Document(
-        path, tuple(_unpack_entry(e) for e in entries), front, tuple(Problem(*p) for p in problems)
+        path,
+        tuple(_unpack_entry(e) for e in entries),
+        {key: _value(v) for key, v in front.items()},
+        tuple(Problem(*p) for p in problems),
     )
 
 
-def _span(s: Span) -> list[int]:
-    return [s.line, s.start, s.end]
+def _dated(value: object) -> object:
+    """Front matter holds days too: each is an object, as nothing else is."""
+    return {"day": value.isoformat()} if isinstance(value, date) else str(value)
+
+
+_encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False, default=_dated
+).encode
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_value(v) for v in value]
+    return _date(value["day"]) if isinstance(value, dict) else value
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the garbage collector, which takes longer than all else where much is unpacked."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _span(s: Span) -> tuple[int, int, int]:
+    return s.line, s.start, s.end
 
 
 def _entry(e: Entry) -> list[Any]:
@@ -49,42 +92,27 @@ def _item(i: Item) -> list[Any]:
 
 def _unpack_entry(row: list[Any]) -> Entry:
     path, day, span, title, sections, items, sentences, words, publish, private, pays, refs = row
-    when = _date(day)
     return Entry(
-        path, when, Span(*span), title,
-        tuple(Section(t, n, k, Span(*h), Span(*b), li) for t, n, k, h, b, li in sections),
-        tuple(_unpack_item(i, day, when) for i in items),
+        path, _date(day), Span(*span), title,
+        tuple([Section(t, n, k, Span(*h), Span(*b), li) for t, n, k, h, b, li in sections]),
+        tuple([_unpack_item(i) for i in items]),
         _pairs(sentences), words, publish, private, _pairs(pays), _pairs(refs),
     )  # fmt: skip
 
 
-def _unpack_item(row: list[Any], day: str | None, when: date | None) -> Item:
-    (
-        kind,
-        text,
-        span,
-        own,
-        done,
-        found,
-        td,
-        pinned,
-        mark,
-        parent,
-        links,
-        tags,
-        fields,
-        pays,
-        said,
-    ) = row
+def _unpack_item(row: list[Any]) -> Item:
+    kind, text, span, day, done, found, td, pinned, mark, parent, *more = row
+    links, tags, fields, pays, said = more
     return Item(
-        kind, text, Span(*span), when if own == day else _date(own), done, found, td, pinned, mark,
+        kind, text, Span(*span), _date(day), done, found, td, pinned, mark,
         parent, tuple(links), tuple(tags), _pairs(fields), tuple(pays), said,
     )  # fmt: skip
 
 
 def _pairs(rows: list[list[Any]]) -> tuple[Any, ...]:
-    return tuple(map(tuple, rows))
+    return tuple([tuple(row) for row in rows]) if rows else ()
 
 
+@lru_cache(maxsize=4096)
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
