@@ -14,7 +14,7 @@ from journal.parse.edit import insert_item
 from journal.parse.normal import normalise
 from journal.snapshot import Snapshot
 from journal.store import entries as entry_store
-from journal.store import files, template
+from journal.store import files, runs, template
 
 WORTH = 3
 DEFAULT_HEADINGS = {
@@ -98,9 +98,20 @@ def drafts(snapshot: Snapshot) -> tuple[str, ...]:
     written = " ".join(text for e in snapshot.entries for text in _texts(e))
     lines: dict[str, str] = {}
     for run in reversed(snapshot.runs):
-        if run.draft and run.id not in written:
-            lines[run.group or run.id] = run.draft
-    return tuple(lines.values())
+        key = run.group or run.id
+        if run.draft and key not in written:
+            lines[key] = run.draft
+    return tuple(_draft(snapshot, key, draft) for key, draft in lines.items())
+
+
+def _draft(snapshot: Snapshot, key: str, draft: str) -> str:
+    """A sweep speaks for its runs; one that was killed before it could lets its last run speak."""
+    if not any(run.group == key for run in snapshot.runs):
+        return draft
+    try:
+        return runs.read_group(snapshot.ws, key).draft or draft
+    except JournalError:
+        return draft
 
 
 def _texts(entry: Entry) -> list[str]:

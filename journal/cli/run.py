@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 from journal.cli import context, run_show, say
 from journal.cli.td_change import pairs
 from journal.model.entry import JournalError
-from journal.model.run import Run, RunSpec
+from journal.model.run import Run, RunSpec, Verdict
 from journal.model.td import TDItem
 from journal.snapshot import Snapshot
 
@@ -37,15 +38,30 @@ def run(
         bool, typer.Option("--yes", "-y", help="Pay the debt if the check holds.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Don't show its output.")] = False,
+    sweep: Annotated[
+        list[str] | None, typer.Option("--sweep", help='A grid: "degree=1..15", "lr=0.1,0.01".')
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=0, help="Each with so many seeds, from 0.")] = 0,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Runs of a sweep at once.")] = 1,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Only what its newest sweep lacks.")
+    ] = False,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going/--fail-fast", help="After a run of a sweep failed.")
+    ] = True,
 ) -> None:
     """Run an experiment, record it, judge its check and offer to pay its debt.
 
     What stands after -- goes to the script as it is. Ends with the script's own exit code, 124 on
-    timeout, 130 on interrupt. Example: journal run td-k3f9 --set degree=5 --expect "ratio <= 1.01"
+    timeout, 130 on interrupt; a sweep with 1 where a run of it failed.
+    Example: journal run td-k3f9 --sweep degree=1..15 --seeds 10 --jobs 2 --expect "ratio <= 1.01"
     """
+    from journal.model.grid import expand
     from journal.parse.header import seconds
-    from journal.runs.launch import exit_code
+    from journal.runs.launch import INTERRUPTED
     from journal.store import runs
+
+    points = expand(sweep or [], seeds)
 
     ws = context.workspace()
     for gone in runs.reconcile(ws, context.now()):
@@ -71,9 +87,13 @@ def run(
             uv,
             outside,
         )
-        done = _one(snapshot, spec, quiet)
-        _settle(snapshot, td, done, yes)
-        code = code or exit_code(done)
+        if sweep or seeds or resume:
+            ended = _sweep(snapshot, td, spec, points, jobs, resume, keep_going, yes)
+        else:
+            ended = _single(snapshot, td, spec, quiet, yes)
+        code = code or ended
+        if ended == INTERRUPTED:
+            break
     raise typer.Exit(code)
 
 
@@ -141,17 +161,47 @@ def _one(snapshot: Snapshot, spec: RunSpec, quiet: bool) -> Run:
     return done
 
 
-def _settle(snapshot: Snapshot, td: TDItem | None, done: Run, yes: bool) -> None:
-    """Tie the run to its debts, offer to pay those that the check settles, then the draft."""
+def _single(snapshot: Snapshot, td: TDItem | None, spec: RunSpec, quiet: bool, yes: bool) -> int:
+    from journal.runs.launch import exit_code
+
+    done = _one(snapshot, spec, quiet)
+    _settle(snapshot, td, done, done.verdict, yes)
+    _draft(snapshot, done.draft)
+    return exit_code(done)
+
+
+def _sweep(
+    snapshot: Snapshot,
+    td: TDItem | None,
+    spec: RunSpec,
+    points: Sequence[Mapping[str, str]],
+    jobs: int,
+    resume: bool,
+    keep_going: bool,
+    yes: bool,
+) -> int:
+    from journal.cli.sweep import sweep
+
+    group, every, code = sweep(snapshot.ws, spec, points, jobs, resume, keep_going)
+    if every:
+        last = next((r for r in reversed(every) if r.status == "finished"), every[-1])
+        _settle(snapshot, td, last, group.verdict, yes)
+        _draft(snapshot, group.draft)
+    return code
+
+
+def _settle(
+    snapshot: Snapshot, td: TDItem | None, done: Run, verdict: Verdict | None, yes: bool
+) -> None:
+    """Tie the run to its debts and offer to pay those that the check settles."""
     from journal import debts
 
     tied = snapshot.debts_of(done)
     debts.remember(context.pen(snapshot), tied, done)
-    held = done.verdict is not None and done.verdict.held is True
+    held = verdict is not None and verdict.held is True
     for item in tied if held else ():
         if item.owed and (not td or td.id == item.id):
             _offer(snapshot, item, done, yes)
-    _draft(snapshot, done)
 
 
 def _offer(snapshot: Snapshot, td: TDItem, done: Run, yes: bool) -> None:
@@ -159,24 +209,25 @@ def _offer(snapshot: Snapshot, td: TDItem, done: Run, yes: bool) -> None:
 
     short = snapshot.short[td.id]
     name = f"{short}, “{say.cut(td.text, 60)}”"
-    if yes or say.ask(f"Pay {name}, with this run?"):
-        debts.pay(context.pen(), td, {"run": done.id})
-        say.talk(f"Paid {name}, by this run.")
+    what = "sweep" if done.group else "run"
+    if yes or say.ask(f"Pay {name}, with this {what}?"):
+        debts.pay(context.pen(), td, {"run": done.id, "sweep": done.group})
+        say.talk(f"Paid {name}, by this {what}.")
         say.hint("journal undo takes it back")
     else:
         say.hint(f"the check holds: journal td pay {short} --run {done.id}")
 
 
-def _draft(snapshot: Snapshot, done: Run) -> None:
+def _draft(snapshot: Snapshot, draft: str) -> None:
     """The result line, into today's entry where the user or the settings say so."""
     from journal import day
 
     mode = snapshot.ws.settings.run.draft
-    if not done.draft or mode == "never":
+    if not draft or mode == "never":
         return
-    if mode == "always" or say.ask(f"Add to today's results: “{say.cut(done.draft, 90)}”?"):
+    if mode == "always" or say.ask(f"Add to today's results: “{say.cut(draft, 90)}”?"):
         again = context.snapshot()
-        path, line = day.add(again, again.today, "result", done.draft)
+        path, line = day.add(again, again.today, "result", draft)
         say.talk(f"added to {again.ws.rel(path)}:{line}")
     else:
         say.talk("a result line is drafted; journal new offers it")

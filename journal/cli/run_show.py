@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 
 from journal.cli import say
-from journal.model.run import Progress, Run, Verdict
+from journal.model.run import Progress, Run, Scalar, Verdict
 from journal.workspace import Workspace
 
 EVERY = 10.0  # seconds between progress lines where no terminal rewrites them
@@ -115,12 +116,12 @@ def sentence(done: Run) -> str:
         word = {"timeout": "Timed out", "killed": "Stopped", "lost": "Lost"}.get(
             done.status, "Blew up"
         )
-        judged = f" {_verdict(done.verdict)}" if done.verdict else ""
+        judged = f" {verdict(done.verdict)}" if done.verdict else ""
         return f"{word}{reason}.{judged}"
-    return _verdict(done.verdict) if done.verdict else "Finished; it has no check."
+    return verdict(done.verdict) if done.verdict else "Finished; it has no check."
 
 
-def _verdict(v: Verdict) -> str:
+def verdict(v: Verdict) -> str:
     if v.held is None:
         return f"The check can't be judged: {v.why}."
     parts = " and ".join(f"{source} ({value})" for source, value, _ in v.parts)
@@ -132,3 +133,13 @@ def _direction(done: Run) -> str:
         return ""
     way = done.outcome.direction
     return ", and so it was" if done.outcome.verdict.held else f"; it came out {way or 'otherwise'}"
+
+
+def pairs(values: Mapping[str, object]) -> str:
+    """degree=5 lr=0.1"""
+    return " ".join(f"{k}={v}" for k, v in values.items())
+
+
+def number(value: Scalar) -> str:
+    """A value to ten digits; – where there is none."""
+    return f"{value:.10g}" if isinstance(value, float) else "–" if value is None else str(value)

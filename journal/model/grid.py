@@ -21,6 +21,8 @@ def expand(sweeps: Sequence[str], seeds: int = 0) -> tuple[dict[str, str], ...]:
         if name in axes:
             raise JournalError(f"{name} is swept twice", exit=2)
         axes[name] = values
+    if seeds and "seed" in axes:
+        raise JournalError("seed is swept twice", exit=2)
     if seeds:
         axes["seed"] = tuple(str(n) for n in range(seeds))
     return combinations(axes)

@@ -153,6 +153,7 @@ class Group(_Value):
     start: str = ""
     end: str = ""
     draft: str = ""
+    params: dict[str, str] = Field(default_factory=dict)  # those that every run was given
 
 
 @dataclass(frozen=True, slots=True)

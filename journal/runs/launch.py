@@ -160,10 +160,14 @@ def _process(pid: int) -> dict[str, Any]:
 
 
 def code_state(ws: Workspace) -> repo.CodeState:
-    """The commit, and what is not committed; the workspace's text is no code."""
+    """The commit, and what is not committed."""
+    return repo.code_state(ws.root, not_code(ws))
+
+
+def not_code(ws: Workspace) -> tuple[str, ...]:
+    """The workspace's text, from its root."""
     s = ws.settings
-    text = (s.entries, s.notes, s.runs, ws.rel(ws.ledger), "STATUS.md", ws.rel(ws.state))
-    return repo.code_state(ws.root, text)
+    return (s.entries, s.notes, s.runs, ws.rel(ws.ledger), "STATUS.md", ws.rel(ws.state))
 
 
 def _environment(ws: Workspace, made: Plan) -> Environment:
