@@ -68,7 +68,7 @@ def plan(snapshot: Snapshot, day: date) -> Morning:
         unfinished(last) if last else (),
         last,
         snapshot.owed[:WORTH],
-        drafts(snapshot),
+        drafts(snapshot, last),
     )
 
 
@@ -93,13 +93,14 @@ def unfinished(entry: Entry) -> tuple[Item, ...]:
     return tuple(seen.values())
 
 
-def drafts(snapshot: Snapshot) -> tuple[str, ...]:
-    """Results that runs drafted and no entry has taken up, oldest first; one line a group."""
+def drafts(snapshot: Snapshot, last: Entry | None) -> tuple[str, ...]:
+    """Results that runs have drafted since the last entry and none has taken up, oldest first."""
+    since = last.date.isoformat() if last and last.date else ""
     written = " ".join(text for e in snapshot.entries for text in _texts(e))
     lines: dict[str, str] = {}
     for run in reversed(snapshot.runs):
         key = run.group or run.id
-        if run.draft and key not in written:
+        if run.draft and run.start[:10] >= since and key not in written:
             lines[key] = run.draft
     return tuple(_draft(snapshot, key, draft) for key, draft in lines.items())
 

@@ -24,7 +24,7 @@ VARYING = [
     (re.compile(r"\d{8}-\d{6}-([\w-]+?)-[0-9a-z]{8}\b"), r"DATE-TIME-\1-TOKEN"),
     (re.compile(r"/tmp/journal-bug-\S+"), "/tmp/journal-bug-XXXX.txt"),
     (re.compile(r"\b\d+(\.\d+)? (s|ms|MB|kB)\b"), r"N \2"),
-    (re.compile(r"\b[0-9a-f]{7}\b"), "COMMIT"),
+    (re.compile(r"(?<= )[0-9a-f]{7}(?=[,;]?(?:\s|$))"), "COMMIT"),
 ]
 
 

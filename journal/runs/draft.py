@@ -38,4 +38,4 @@ def _expected(run: Run) -> str:
 
 
 def plain(value: Scalar) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{value:.7g}" if isinstance(value, float) else str(value)
