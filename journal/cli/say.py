@@ -90,8 +90,8 @@ def problem(p: Problem) -> None:
 
 
 def width() -> int:
-    """Columns of the terminal; 100 where there is none."""
-    return max(30, shutil.get_terminal_size((100, 24)).columns)
+    """Columns of the terminal; 120 where there is none."""
+    return max(30, shutil.get_terminal_size((120, 24)).columns)
 
 
 def cells(text: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -243,8 +242,7 @@ def _facts(snapshot: Snapshot, td: TDItem) -> list[str]:
 
 
 def _fit(rows: Sequence[tuple[str, str]]) -> list[str]:
-    columns = shutil.get_terminal_size((100, 24)).columns
-    return [f"{k:<9} {say.cut(v, max(20, columns - 13))}" for k, v in rows]
+    return [f"{k:<9} {say.cut(v, max(20, say.width() - 13))}" for k, v in rows]
 
 
 def next_command(snapshot: Snapshot, td: TDItem) -> str:
