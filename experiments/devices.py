@@ -32,19 +32,19 @@ gpu = sine.device(p.device) if p.device != "cpu" else None
 LAUNCH, BANDWIDTH, FLOPS = 10e-6, 4.3e12, 67e12  # seconds a kernel, bytes and operations a second
 
 
-def polynomial(degree: int, points: int, device: torch.device):  # type: ignore[no-untyped-def]
+def polynomial(degree: int, points: int, device: torch.device):
     x = sine.grid(points)
     return nn.Linear(degree, 1), sine.features(x, degree, "legendre"), torch.sin(x), device
 
 
-def network(width: int, points: int, device: torch.device):  # type: ignore[no-untyped-def]
+def network(width: int, points: int, device: torch.device):
     """1 - width - width - 1 with tanh: much more arithmetic for each point."""
     hidden = [nn.Linear(1, width), nn.Tanh(), nn.Linear(width, width), nn.Tanh()]
     x = sine.grid(points)
     return nn.Sequential(*hidden, nn.Linear(width, 1)), x[:, None], torch.sin(x), device
 
 
-def step_time(model: nn.Module, X: torch.Tensor, y: torch.Tensor, device: torch.device):  # type: ignore[no-untyped-def]
+def step_time(model: nn.Module, X: torch.Tensor, y: torch.Tensor, device: torch.device):
     """Seconds of one training step; on a GPU the timer waits for it to finish."""
     model, X, y = model.to(device), X.to(device), y.to(device)
     optimiser, measure = torch.optim.SGD(model.parameters(), lr=1e-9), nn.MSELoss(reduction="sum")

@@ -39,13 +39,13 @@ def _finite(points: Points, log_x: bool) -> list[tuple[float, float]]:
     return good[::stride] + good[-1:] if stride > 1 else good
 
 
-def _scale(values: Sequence[float], start: float, end: float, log: bool):  # type: ignore[no-untyped-def]
+def _scale(values: Sequence[float], start: float, end: float, log: bool):
     low, high = (math.log10(v) if log else v for v in (min(values), max(values)))
     span = high - low or 1.0
     return lambda v: start + (end - start) * ((math.log10(v) if log else v) - low) / span
 
 
-def _grid(every: Points, up) -> list[str]:  # type: ignore[no-untyped-def]
+def _grid(every: Points, up) -> list[str]:
     low, high = (math.log10(f(p[1] for p in every)) for f in (min, max))
     first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
     rows = []
@@ -56,7 +56,7 @@ def _grid(every: Points, up) -> list[str]:  # type: ignore[no-untyped-def]
     return rows
 
 
-def _names(every: Points, along, x: str) -> str:  # type: ignore[no-untyped-def]
+def _names(every: Points, along, x: str) -> str:
     low, high = (f(p[0] for p in every) for f in (min, max))
     floor = HEIGHT - BOTTOM
     base = f'<path stroke="#878b8f" d="M{LEFT} {floor}H{WIDTH - RIGHT}"/>'
@@ -65,7 +65,7 @@ def _names(every: Points, along, x: str) -> str:  # type: ignore[no-untyped-def]
     return base + first + last + _text((LEFT + WIDTH - RIGHT) / 2, floor + 16, x)
 
 
-def _line(i: int, points: Points, along, up) -> str:  # type: ignore[no-untyped-def]
+def _line(i: int, points: Points, along, up) -> str:
     path = " ".join(f"{along(a):.1f},{up(b):.1f}" for a, b in points)
     dash = f' stroke-dasharray="{DASHES[i % 5]}"' if i % 5 else ""
     pen = f'fill="none" stroke-width="1.75" stroke="{COLOURS[i % 5]}"{dash}'

@@ -51,7 +51,7 @@ with profile(activities=activities, schedule=plan) as profiler:
         profiler.step()
 
 
-def own_time(event) -> float:  # type: ignore[no-untyped-def]
+def own_time(event) -> float:
     """Microseconds a step in the operation itself, on the device where it ran."""
     on_gpu = getattr(event, "self_device_time_total", 0) if device.type == "cuda" else 0
     return max(event.self_cpu_time_total, on_gpu) / p.steps

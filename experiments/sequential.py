@@ -64,7 +64,7 @@ def added() -> nn.Module:
     return model
 
 
-def optimised(model: nn.Module):  # type: ignore[no-untyped-def]
+def optimised(model: nn.Module):
     optimiser = torch.optim.SGD(model.parameters(), lr=p.lr)
 
     def step() -> None:
@@ -75,7 +75,7 @@ def optimised(model: nn.Module):  # type: ignore[no-untyped-def]
     return step
 
 
-def functional(model: nn.Module, fused: bool = True):  # type: ignore[no-untyped-def]
+def functional(model: nn.Module, fused: bool = True):
     """No optimiser and no `backward`: the loss is a function of the weights, its slope another."""
     slope = grad(lambda weights: measure(functional_call(model, weights, (X,)), y))
     W = {name: w.detach() for name, w in model.named_parameters()}
@@ -94,7 +94,7 @@ CONSTRUCTS = {
 }
 
 
-def trained(build, stepper) -> dict[int, torch.Tensor]:  # type: ignore[no-untyped-def]
+def trained(build, stepper) -> dict[int, torch.Tensor]:
     torch.manual_seed(p.seed)
     step, kept = stepper(model := build()), {}
     for k in range(1, p.steps + 1):

@@ -8,7 +8,7 @@ from functools import cache
 
 warnings.filterwarnings("ignore", "Failed to initialize NumPy")  # no script here needs it
 
-import torch  # noqa: E402
+import torch  # noqa: E402 # the filter must come first
 from torch import Tensor  # noqa: E402
 
 POINTS = 2000

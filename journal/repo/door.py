@@ -121,7 +121,7 @@ def _finish(
             t.start()
         try:
             out, err = child.communicate()
-        except BaseException:
+        except BaseException:  # Ctrl-C too: git must not outlive us
             proc.signal_group(child.pid, signal.SIGTERM)
             raise
         finally:

@@ -265,7 +265,7 @@ def _old(path: Path) -> bool:
 
 
 def _git_at_work(place: Where) -> bool:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     for process in psutil.process_iter(["name", "cwd"]):
         cwd = process.info["cwd"]

@@ -227,7 +227,7 @@ def _high_water(pid: int) -> int:
 
 
 def _tree(pid: int) -> int:
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     total = 0
     try:

@@ -48,7 +48,7 @@ def lines(path: Path) -> list[str]:
 
 def is_there(path: Path) -> bool:
     """False, too, for a name that no file can have."""
-    return os.path.exists(path)  # noqa: PTH110
+    return os.path.exists(path)  # noqa: PTH110 # Path.exists raises on one too long
 
 
 def _problem(path: str, text: str, code: str, hint: str = "", line: int | None = None) -> Problem:
@@ -104,7 +104,7 @@ def look(
 ) -> tuple[list[Seen], list[Problem]]:
     """The markdown files below a folder as they are now, and what can't be read."""
     seen, problems = [], []
-    root = os.path.join(ws.root, "")  # noqa: PTH118
+    root = os.path.join(ws.root, "")  # noqa: PTH118 # a Path drops the slash at the end
     for found in scan(folder, without, ws.root):
         rel = found.path.removeprefix(root).replace(os.sep, "/")
         if found.info is None:

@@ -27,7 +27,7 @@ def boot_id() -> str:
     path = PROC / "sys/kernel/random/boot_id"
     if path.is_file():
         return path.read_text().strip()
-    import psutil  # type: ignore[import-untyped]
+    import psutil
 
     return str(int(psutil.boot_time()))
 

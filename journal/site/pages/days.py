@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import groupby
 
 from journal.model.entry import Entry
+from journal.model.td import TDItem
 from journal.site.charts import calendar
 from journal.site.days import body, sections
 from journal.site.markdown import render
@@ -80,7 +82,7 @@ def _tally(site: Site, entry: Entry) -> list[tuple[str, str, bool]]:
     return rows
 
 
-def _debts(entry: Entry, debts: list) -> tuple[str, str, bool]:  # type: ignore[type-arg]
+def _debts(entry: Entry, debts: Sequence[TDItem]) -> tuple[str, str, bool]:
     owed = sum(d.owed for d in debts)
     verb = "taken on" if any(d.born == entry.date for d in debts) else "came back"
     rest = f", {owed} still open" if owed else ", none open now"
