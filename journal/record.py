@@ -116,7 +116,7 @@ def _draw(target: Path, fig: object) -> None:
     if isinstance(fig, str | bytes):
         target.write_bytes(fig.encode() if isinstance(fig, str) else fig)
     else:
-        fig.savefig(target)  # type: ignore[attr-defined]
+        fig.savefig(target)  # type: ignore[attr-defined] # it has one, or it is no figure
 
 
 def _artifact(target: Path) -> None:

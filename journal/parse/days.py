@@ -112,6 +112,7 @@ def _stated(i: int, lines: list[Line], order: Order) -> Mark | None:
     if (not bold and not listed) or line.mark:
         return None
     text = max(found.end, line.bold[0][1] if bold else 0)
+    # the pattern always matches, if only nothing
     text += len(re.match(r"[\s:：,.;—–-]*", line.plain[text:])[0])  # type: ignore[index]
     return Mark(i, i, found, line.plain[: found.end].strip(), text)
 

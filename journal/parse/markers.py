@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -88,8 +88,8 @@ def _patterns(grammar: Grammar) -> _Patterns:
     )
 
 
-def _either(words: object) -> str:
-    table = [re.escape(w) for w in sorted(words, key=len, reverse=True)]  # type: ignore[call-overload]
+def _either(words: Iterable[str]) -> str:
+    table = [re.escape(w) for w in sorted(words, key=len, reverse=True)]
     return "|".join(w.replace(r"\ ", r"[\s-]") for w in table) or r"(?!)"
 
 

@@ -80,6 +80,7 @@ def _events(text: str) -> list[Event]:
         o.ENABLE_MATH | o.ENABLE_TASKLISTS | o.ENABLE_TABLES | o.ENABLE_FOOTNOTES
         | o.ENABLE_STRIKETHROUGH | o.ENABLE_WIKILINKS | o.ENABLE_YAML_STYLE_METADATA_BLOCKS
     )  # fmt: skip
+    # its stubs take no union of flags
     return list(pyromark.events_with_range(text, options=options))  # type: ignore[arg-type]
 
 

@@ -44,7 +44,7 @@ def points(line: bytes) -> tuple[float, dict[str, float]] | None:
     """Step and metrics of a row; None where it is torn or no row."""
     try:
         row = json.loads(line)
-        step = float(number(row.pop("step")))  # type: ignore[arg-type]
+        step = float(number(row.pop("step")))  # type: ignore[arg-type] # float() judges it
         row.pop("t", None)
         return step, {name: float(number(value)) for name, value in row.items()}  # type: ignore[arg-type]
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
