@@ -25,7 +25,7 @@ todo · tofix · fixme""",
 idea · идея · ideia · idée · idee""",
 }
 
-LISTS = {  # put into by name: "park one more item in tech-debt: draw …"
+LISTS = {  # put into by name: "one for the tech-debt: read the scheduler"
     "td": """
 tech debt · tech-debt · techdebt · technical debt · technical-debt · техдолг · тех долг
 технический долг · td · тд · deuda técnica · dívida técnica · dette technique
