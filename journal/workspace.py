@@ -6,15 +6,17 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import ClassVar, Literal
 
-from journal.model.entry import JournalError
+from journal.model.entry import KINDS, JournalError
 from journal.parse import Grammar
+from journal.parse.header import seconds
 
 CONFIG = "journal.toml"
+_HOUR = re.compile(r"([01]?\d|2[0-3])(:[0-5]\d)?")
 _STRICT = {"extra": "forbid"}
 
 
@@ -170,7 +172,38 @@ def read_settings(path: Path) -> Settings:
         raise JournalError("journal.toml is not UTF-8", path=CONFIG) from None
     except OSError as e:
         raise JournalError(f"journal.toml can't be read: {e.strerror}", path=CONFIG) from None
-    return _validate(data, text) if data else Settings()
+    settings = _validate(data, text) if data else Settings()
+    for keys, wrong in _wrong(settings):
+        raise _broken(
+            f"{'.'.join(keys)}: {wrong}", text, keys, "docs/configuration.md has examples"
+        )
+    return settings
+
+
+def _wrong(s: Settings) -> Iterator[tuple[list[str], str]]:
+    """What no type shows: hours and folders that are none, kinds and words that mean nothing."""
+    if not _HOUR.fullmatch(s.day_starts):
+        yield ["day_starts"], f"“{s.day_starts}” is no hour"
+    if s.layout and not s.layout.endswith((".md", ".markdown")):
+        yield ["layout"], f"“{s.layout}” names no markdown file, so it would not be read"
+    for name in ("entries", "notes", "experiments", "runs", "templates"):
+        folder = PurePath(getattr(s, name))
+        if not getattr(s, name).strip() or folder.is_absolute() or ".." in folder.parts:
+            yield [name], f"“{folder}” is no folder of the workspace"
+    yield from _wrong_words("sections", s.sections, (*KINDS, "none"))
+    yield from _wrong_words("markers", s.markers, KINDS)
+    if s.run.timeout and seconds(s.run.timeout) is None:
+        yield ["run", "timeout"], f"“{s.run.timeout}” is no span of time"
+
+
+def _wrong_words(
+    table: str, words: Mapping[str, tuple[str, ...]], kinds: tuple[str, ...]
+) -> Iterator[tuple[list[str], str]]:
+    for kind, given in words.items():
+        if kind not in kinds:
+            yield [table, kind], f"there is no such kind; {', '.join(kinds)} are there"
+        elif not all(any(c.isalnum() for c in word) for word in given):
+            yield [table, kind], "one of its words has no letter in it"
 
 
 def _validate(data: Mapping[str, object], text: str) -> Settings:
