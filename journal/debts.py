@@ -75,8 +75,14 @@ def _run_id(snapshot: Snapshot, given: str) -> str:
     raise JournalError(f"{what} {given}", hint="journal runs list", exit=2)
 
 
+def _is_ours(snapshot: Snapshot, target: str) -> bool:
+    """Whether a path names a file of the workspace."""
+    path = snapshot.ws.root / target
+    return path.is_file() and path.resolve().is_relative_to(snapshot.ws.root.resolve())
+
+
 def _must_exist(snapshot: Snapshot, page: str) -> None:
-    if not (snapshot.ws.root / page).is_file():
+    if not _is_ours(snapshot, page):
         raise JournalError(f"there is no file {page} in the workspace", exit=2)
 
 
@@ -91,7 +97,7 @@ def link(pen: Pen, td: TDItem, target: str, params: Mapping[str, str]) -> Event:
     """Tie to a script of the workspace, or keep a link."""
     if "://" in target:
         return write(pen, td, "linked", link=target)
-    if not (pen.snapshot.ws.root / target).is_file():
+    if not _is_ours(pen.snapshot, target):
         raise JournalError(
             f"there is no script {target} in the workspace",
             hint=f"journal td start {td.id} makes one",
